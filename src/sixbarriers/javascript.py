@@ -1,0 +1,170 @@
+"""Compile a model for the page: call its own Python with symbols, print what comes back as JavaScript."""
+
+import json
+from types import SimpleNamespace
+
+import sympy
+from sympy.printing.jscode import JavascriptCodePrinter
+
+from .bibliography import short_citation
+from .errors import ModelError
+
+__all__ = ["compile_model", "specification"]
+
+
+class _Printer(JavascriptCodePrinter):
+    """Prints a symbol by the place of its value, and small powers as products."""
+
+    def __init__(self, places):
+        super().__init__({"user_functions": {"Min": "Math.min", "Max": "Math.max"}})
+        self.places = places
+
+    def _print_Symbol(self, symbol):
+        return self.places.get(symbol.name, symbol.name)
+
+    def _print_Pow(self, power):
+        if power.exp in (2, 3):
+            return "*".join([self.parenthesize(power.base, 100)] * int(power.exp))
+        return super()._print_Pow(power)
+
+
+def _symbols(prefix, names):
+    return {name: sympy.Symbol(f"{prefix}_{name}", real=True) for name in names}
+
+
+class _Writer:
+    """Writes functions of one model; a state, parameter or readout is a symbol with a place in an array."""
+
+    def __init__(self, model):
+        self.model = model
+        self.states = _symbols("state", [state.name for state in model.states])
+        self.parameters = _symbols("parameter", model.parameters)
+        self.readouts = _symbols("readout", [readout.name for readout in model.readouts])
+        places = {symbol.name: f"y[{i}]" for i, symbol in enumerate(self.states.values())}
+        places |= {symbol.name: f"p[{i}]" for i, symbol in enumerate(self.parameters.values())}
+        self.by_place = places
+        self.by_name = {s.name: f"r.{n}" for n, s in self.readouts.items()} | {s.name: f"p.{n}" for n, s in self.parameters.items()}
+
+    def namespaces(self):
+        """Return the states and the parameters as namespaces of symbols."""
+        return SimpleNamespace(**self.states), SimpleNamespace(**self.parameters)
+
+    def assign(self, targets, expressions):
+        """Return statements that assign the *expressions*, shared parts computed once."""
+        printer = _Printer(self.by_place)
+        shared, reduced = sympy.cse([sympy.sympify(e) for e in expressions], symbols=sympy.numbered_symbols("c"))
+        lines = [f"const {symbol} = {printer.doprint(part)};" for symbol, part in shared]
+        lines += [f"{target} = {printer.doprint(part)};" for target, part in zip(targets, reduced, strict=True)]
+        return " ".join(lines)
+
+    def expression(self, value, places):
+        """Return *value* as one JavaScript expression."""
+        if value is None or value is True or value == sympy.true:
+            return "true"
+        if value is False or value == sympy.false:
+            return "false"
+        return _Printer(places).doprint(sympy.sympify(value))
+
+
+def compile_model(model):
+    """
+    Return the JavaScript expression of an object that the page's solver runs: the model's data and its functions.
+
+    Args:
+        model (Model): whose right-hand side, schedule, series, formulas and cases are called with symbols.
+
+    Raises:
+        ModelError: a function of the model does what symbols cannot follow, such as ``if`` or a NumPy function.
+    """
+    writer = _Writer(model)
+    try:
+        functions = _functions(model, writer)
+    except (TypeError, AttributeError) as error:
+        raise ModelError(
+            f"{model.name} could not be compiled for the page ({error}). "
+            "Inside a model use exp, log, sqrt, minimum, maximum and where from sixbarriers.functions, and no 'if'."
+        ) from error
+    parts = [f'"spec": {json.dumps(specification(model), ensure_ascii=False)}']
+    parts += [f'"{name}": {body}' for name, body in functions.items()]
+    return "{\n" + ",\n".join(parts) + "\n}"
+
+
+def _functions(model, writer):
+    state, p = writer.namespaces()
+    names = list(writer.states)
+    symbols = list(writer.states.values())
+    rates = [sympy.sympify(rate) for rate in model.rates(state, p)]
+    jacobian = sympy.Matrix(rates).jacobian(symbols)
+    start = model.initial(p)
+    doses = ", ".join(
+        f"{{state: {names.index(d.state)}, time: {writer.expression(d.time, writer.by_place)}, amount: {writer.expression(d.amount, writer.by_place)}}}"
+        for d in model.schedule(p)
+    )
+    series = [line.value(state, p) for line in model.series]
+    r = SimpleNamespace(**writer.readouts)
+    formulas = ", ".join(
+        f'"{readout.name}": function (r, p) {{ return {writer.expression(readout.formula(r, p), writer.by_name)}; }}'
+        for readout in model.readouts
+        if readout.kind == "formula"
+    )
+    cases = ", ".join(
+        f"function (r, p) {{ return {writer.expression(case.when and case.when(r, p), writer.by_name)}; }}" for case in model.cases
+    )
+    size = len(names)
+    return {
+        "initial": "function (p) { return ["
+        + ", ".join(writer.expression(start.get(name, 0), writer.by_place) for name in names)
+        + "]; }",
+        "equations": f"function (t, y, p, dy) {{ {writer.assign([f'dy[{i}]' for i in range(size)], rates)} }}",
+        "jacobian": f"function (t, y, p, J) {{ {writer.assign([f'J[{i}]' for i in range(size * size)], list(jacobian))} }}",
+        "schedule": f"function (p) {{ return [{doses}]; }}",
+        "series": f"function (t, y, p, out) {{ {writer.assign([f'out[{i}]' for i in range(len(series))], series)} }}",
+        "formulas": f"{{{formulas}}}",
+        "cases": f"[{cases}]",
+    }
+
+
+def _parameter(name, parameter, main):
+    return {
+        "name": name, "label": parameter.label, "symbol": parameter.symbol, "unit": parameter.unit,
+        "value": parameter.value, "low": parameter.low, "high": parameter.high, "scale": parameter.scale,
+        "kind": parameter.kind, "source": parameter.source, "citation": short_citation(parameter.source), "main": main,
+    }  # fmt: skip
+
+
+def specification(model):
+    """Return the model's data (no functions) as plain dictionaries, the part that a page keeps as JSON."""
+    order = [*model.controls, *(name for name in model.parameters if name not in model.controls)]
+    rank = {name: order.index(name) for name in model.parameters}
+    return {
+        "name": model.name,
+        "title": model.title,
+        "citation": short_citation(model.citation),
+        "time": {"label": model.time_label, "unit": model.time_unit},
+        "until": model.until,
+        "autonomous": True,
+        "states": [
+            {"name": s.name, "label": s.label, "symbol": s.symbol, "unit": s.unit, "log": s.log, "extinct_below": s.extinct_below, "atol": s.atol}
+            for s in model.states
+        ],
+        "panels": [{"label": q.label, "unit": q.unit, "scale": q.scale, "floor": q.floor, "ceiling": q.ceiling} for q in model.panels],
+        "series": [{"name": s.name, "label": s.label, "unit": s.unit, "panel": s.panel} for s in model.series],
+        "parameters": [_parameter(name, q, name in model.controls) for name, q in model.parameters.items()],
+        "order": sorted(model.parameters, key=rank.get),
+        "scenarios": [
+            {
+                "name": name, "label": scenario.label, "note": scenario.note,
+                "until": scenario.until or model.until, "time_unit": scenario.time_unit or model.time_unit,
+                "parameters": {key: _parameter(key, q, key in model.controls) for key, q in scenario.parameters.items()},
+            }
+            for name, scenario in model.scenarios.items()
+        ],
+        "default_scenario": model.default_scenario,
+        "readouts": [
+            {"name": q.name, "label": q.label, "unit": q.unit, "kind": q.kind, "of": q.of, "level": q.level, "show": q.show}
+            for q in model.readouts
+        ],
+        "sentences": [case.sentence for case in model.cases],
+        "assumptions": list(model.assumptions),
+        "left_out": list(model.left_out),
+    }  # fmt: skip

@@ -1,0 +1,75 @@
+"""What one integration returned: times, states, series, readouts and a sentence."""
+
+import csv
+import io
+import pathlib
+from dataclasses import dataclass
+
+import numpy
+
+from .errors import CourseError
+from .words import say
+
+__all__ = ["Run"]
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """
+    The outcome of a simulation.
+
+    *time* has shape (n,) in the model's unit of time and never falls; a dose's time stands twice, before and after it.
+    *states* and *series* map names to arrays of shape (n,), *readouts* map names to numbers (NaN: did not happen).
+    """
+
+    model: object
+    scenario: str
+    parameters: dict
+    doses: tuple
+    time: numpy.ndarray
+    states: dict
+    series: dict
+    readouts: dict
+    extinctions: dict
+    sentence: str
+
+    def __repr__(self):
+        return f"Run of {self.model.name}, scenario {self.scenario}: {self.sentence}"
+
+    def plot(self, axes=None):
+        """Draw the run with matplotlib and return the figure; see :func:`sixbarriers.plot.plot`."""
+        from .plot import plot  # here, so that simulating needs no plotting
+
+        return plot(self, axes=axes)
+
+    def to_csv(self, path=None):
+        """
+        Return the series as CSV text, or write it to *path*.
+
+        Raises:
+            CourseError: *path* exists already; nothing is overwritten.
+        """
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, lineterminator="\n")
+        lines = self.model.series
+        writer.writerow([f"time ({self.time_unit})", *(f"{line.name} ({line.unit})" for line in lines)])
+        for i, when in enumerate(self.time):
+            writer.writerow([repr(float(when)), *(repr(float(self.series[line.name][i])) for line in lines)])
+        if path is None:
+            return buffer.getvalue()
+        path = pathlib.Path(path)
+        if path.exists():
+            raise CourseError(f"{path} exists already and was left as it is. Choose another name or delete the file first.")
+        path.write_text(buffer.getvalue(), encoding="utf-8")
+        return None
+
+    @property
+    def time_unit(self):
+        """The unit of *time*."""
+        return self.model.scenario(self.scenario).time_unit or self.model.time_unit
+
+    def summary(self):
+        """Return the readouts that are meant for readers, a line each."""
+        return "\n".join(
+            f"{r.label}: {say(self.readouts[r.name])} {r.unit}".rstrip() for r in self.model.readouts if r.show
+        )
