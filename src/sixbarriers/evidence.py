@@ -49,7 +49,7 @@ class Number:
     seen: str
     checked: datetime.date
     locator: str = ""
-    of: int | None = None
+    of: str = ""
     low: float | None = None
     high: float | None = None
     interval: str = ""

@@ -207,19 +207,15 @@ class Model:
         """Return this model with *changes*, such as ``equations=my_equations``."""
         return dataclasses.replace(self, **changes)
 
-    def with_range(self, name, low, high):
-        """Return this model with the range of parameter *name* set to *low* and *high*, in every scenario."""
-        if name not in self.parameters:
-            raise ParameterError(unknown(f"parameter of {self.name}", name, self.parameters))
-
-        def widen(parameters):
-            return {
-                key: dataclasses.replace(p, low=float(low), high=float(high)) if key == name else p
-                for key, p in parameters.items()
-            }
-
-        scenarios = {k: dataclasses.replace(s, parameters=widen(s.parameters)) for k, s in self.scenarios.items()}
-        return self.replace(parameters=widen(self.parameters), scenarios=scenarios)
+    def with_range(self, name, low, high, scenario=None):
+        """Return this model with the range of parameter *name* set to *low* and *high* in *scenario*."""
+        scenario = self.default_scenario if scenario is None else scenario
+        table = self.table(scenario)
+        if name not in table:
+            raise ParameterError(unknown(f"parameter of {self.name}", name, table))
+        table[name] = dataclasses.replace(table[name], low=float(low), high=float(high))
+        changed = dataclasses.replace(self.scenario(scenario), parameters=table)
+        return self.replace(scenarios={**self.scenarios, scenario: changed})
 
     def rates(self, state, p):
         """

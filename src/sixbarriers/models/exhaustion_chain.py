@@ -4,7 +4,7 @@ The exhaustion timeline: a schematic chain from functional to terminally exhaust
 A construct of this course, fitted to nothing. What is grounded is the order of losses under chronic antigen
 (IL-2 and killing first, then TNF, IFN-γ last); the time axis and every rate are illustrative. Equations (6) to (9)::
 
-    functional' = -f S0 + w S1                     f = exhaustion_rate * antigen
+    functional' = w S1 - f S0                      f = exhaustion_rate * antigen
     il2_lost'   =  f S0 - (f + w) S1 + w S2        w = blockade + rest_recovery (1 - antigen)
     tnf_lost'   =  f S1 - (f + w) S2
     terminal'   =  f S2
@@ -22,11 +22,11 @@ def equations(state, p):
     f = p.exhaustion_rate * state.antigen
     w = p.blockade + p.rest_recovery * (1 - state.antigen)
     return {
-        "functional": -f * S0 + w * S1,
+        "functional": w * S1 - f * S0,
         "il2_lost": f * S0 - (f + w) * S1 + w * S2,
         "tnf_lost": f * S1 - (f + w) * S2,
         "terminal": f * S2,
-        "antigen": 0 * state.antigen,
+        "antigen": 0,
     }
 
 

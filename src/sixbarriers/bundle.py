@@ -1,0 +1,51 @@
+"""Join the front end's modules into one script: for a page a classic one, for a notebook a module."""
+
+import functools
+import pathlib
+import re
+
+from .errors import CourseError
+
+__all__ = ["classic", "module", "stylesheet"]
+
+FOLDER = pathlib.Path(__file__).parent / "explorer"
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) )", re.MULTILINE)
+
+
+def _ordered(name, done):
+    """Return the modules that *name* needs, itself last, leaving out those already in *done*."""
+    if name in done:
+        return []
+    done.add(name)
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    found = [part for needed in _IMPORT.findall(text) for part in _ordered(needed, done)]
+    body = _EXPORT.sub("", _IMPORT.sub("", text))
+    if re.search(r"^(import|export)\b", body, re.MULTILINE):
+        raise CourseError(f"{name} has an import or export that cannot be joined. Use one-line named imports and exports.")
+    return [*found, f"// {name}\n{body}"]
+
+
+@functools.cache
+def _joined(entry):
+    return "\n".join(_ordered(entry, set()))
+
+
+def classic():
+    """Return the script of a built page: it mounts every explorer, needs no server and leaves no global but its queue."""
+    return f'(function () {{\n"use strict";\n{_joined("mount.js")}\n}})();\n'
+
+
+def module(compiled):
+    """
+    Return the module of a notebook widget for one model.
+
+    Args:
+        compiled (str): what :func:`sixbarriers.javascript.compile_model` returns.
+    """
+    return f"const compiledModel = {compiled};\n{_joined('explorer.js')}\nexport default createRenderer(compiledModel);\n"
+
+
+def stylesheet():
+    """Return the style sheet of the explorer."""
+    return (FOLDER / "explorer.css").read_text(encoding="utf-8")

@@ -1,0 +1,143 @@
+// Sliders with their number fields, presets and reset: all native, all by keyboard.
+
+import { html, setText, symbolNode } from "./dom.js";
+import { SLIDER_STEPS, sliderToValue, valueToSlider } from "./scale.js";
+import { changedNames, parameterIn } from "./state.js";
+import { plainNumber, readNumber, spoken, spokenUnit, whyInvalid, withUnit } from "./words.js";
+
+// JupyterLab would take the arrow keys away from the inputs.
+const KEEP_KEYS = { "data-lm-suppress-shortcuts": "true" };
+
+/**
+ * One parameter: label, unit, slider with its default marked, number field, room for a message.
+ * @param {any} parameter @param {string} key
+ * @param {(name: string, value: number, held: boolean) => void} onInput held while a pointer or key is down
+ * @param {() => void} onSettle
+ */
+function parameterControl(parameter, key, onInput, onSettle) {
+  const { name, label, symbol, unit, help } = parameter;
+  const id = `${key}-${name}`;
+  let range = parameter;
+  const slider = html("input", {
+    ...KEEP_KEYS, type: "range", class: "sb-slider", id, min: 0, max: SLIDER_STEPS, step: 1,
+    "data-parameter": name, "aria-describedby": help ? `${id}-help` : null,
+  });
+  const field = html("input", {
+    ...KEEP_KEYS, type: "text", class: "sb-field", id: `${id}-number`, autocomplete: "off", spellcheck: "false",
+    "data-parameter": name, "aria-describedby": `${id}-problem`,
+    "aria-label": `${label}, number${unit ? `, ${spokenUnit(unit)}` : ""}`,
+  });
+  const tick = html("span", { class: "sb-default", "aria-hidden": "true" });
+  const problem = html("p", { class: "sb-problem", id: `${id}-problem`, "aria-live": "polite" });
+  const element = html("div", { class: "sb-parameter", "data-parameter": name },
+    html("label", { class: "sb-name", for: id }, label, symbol ? "\u00a0" : null, symbolNode(symbol)),
+    html("span", { class: "sb-unit", "aria-hidden": "true" }, unit ?? ""),
+    html("div", { class: "sb-track" }, tick, slider),
+    field,
+    help ? html("p", { class: "sb-help", id: `${id}-help` }, help) : null,
+    problem);
+
+  const fail = (/** @type {string} */ message) => {
+    setText(problem, message);
+    if (message) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  };
+  slider.addEventListener("input", () => {
+    fail("");
+    onInput(name, sliderToValue(range, Number(slider.value)), true);
+  });
+  slider.addEventListener("change", onSettle);
+  field.addEventListener("change", () => {
+    const message = whyInvalid(range, field.value);
+    fail(message && `${message} The picture keeps the last value, ${plainNumber(Number(field.dataset.shown))}.`);
+    if (message) return;
+    onInput(name, readNumber(field.value), false);
+    field.value = field.dataset.shown;
+    onSettle();
+  });
+  field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || !field.hasAttribute("aria-invalid")) return;
+    fail("");
+    field.value = field.dataset.shown;
+  });
+
+  /** @param {any} state */
+  function update(state) {
+    const value = state.values[name];
+    range = parameterIn(parameter.spec, state.scenario, name);
+    const position = valueToSlider(range, value);
+    const shown = plainNumber(value);
+    slider.value = String(Math.round(position));
+    slider.setAttribute("aria-valuetext", spoken(value, unit));
+    element.style.setProperty("--sb-at", String(position / SLIDER_STEPS));
+    element.style.setProperty("--sb-from", String(valueToSlider(range, range.value) / SLIDER_STEPS));
+    tick.title = `Default: ${withUnit(range.value, unit)}`;
+    element.classList.toggle("sb-changed", value !== range.value);
+    // A field that holds a mistake keeps it, so that the reader can mend it.
+    if (field.dataset.shown !== shown) {
+      field.dataset.shown = shown;
+      field.value = shown;
+      fail("");
+    }
+  }
+  return { element, update };
+}
+
+/**
+ * The presets, as one group of radio buttons; null when there is nothing to choose.
+ * @param {any} spec @param {string} key @param {(name: string) => void} onChoose
+ */
+export function createPresets(spec, key, onChoose) {
+  if (!(spec.scenarios?.length > 1)) return null;
+  const radios = spec.scenarios.map((/** @type {any} */ scenario) => html("input", {
+    ...KEEP_KEYS, type: "radio", name: `${key}-scenario`, id: `${key}-scenario-${scenario.name}`, value: scenario.name,
+    change: () => onChoose(scenario.name),
+  }));
+  const element = html("fieldset", { class: "sb-presets" },
+    html("legend", { class: "sb-hidden" }, "Scenario"),
+    ...spec.scenarios.map((/** @type {any} */ scenario, /** @type {number} */ k) =>
+      html("label", { class: "sb-preset" }, radios[k], html("span", {}, scenario.label ?? scenario.name))));
+  return {
+    element,
+    /** @param {any} state */
+    update(state) {
+      for (const radio of radios) radio.checked = radio.value === state.scenario;
+    },
+  };
+}
+
+/**
+ * All parameters: the main ones in view, the others folded away, and the way back to the defaults.
+ * @param {any} spec @param {string} key
+ * @param {{onInput: (name: string, value: number, held: boolean) => void, onSettle: () => void, onReset: () => void}} on
+ */
+export function createControls(spec, key, on) {
+  const made = spec.parameters.map((/** @type {any} */ parameter) => ({
+    main: parameter.main,
+    ...parameterControl({ ...parameter, spec }, key, on.onInput, on.onSettle),
+  }));
+  const anyMain = made.some((/** @type {any} */ one) => one.main);
+  const shown = made.filter((/** @type {any} */ one) => one.main || !anyMain);
+  const folded = made.filter((/** @type {any} */ one) => !shown.includes(one));
+  const count = html("span", { class: "sb-count" });
+  const reset = html("button", { type: "button", class: "sb-button", click: on.onReset }, "Reset");
+  const others = folded.length
+    ? html("details", { class: "sb-fold" },
+      html("summary", {}, `All parameters (${spec.parameters.length})`),
+      html("div", { class: "sb-sliders" }, ...folded.map((/** @type {any} */ one) => one.element)))
+    : null;
+  const element = html("div", { class: "sb-controls", role: "group", "aria-label": "Parameters" },
+    html("div", { class: "sb-sliders" }, ...shown.map((/** @type {any} */ one) => one.element)),
+    html("div", { class: "sb-actions" }, reset, count),
+    others);
+  return {
+    element,
+    /** @param {any} state */
+    update(state) {
+      for (const one of made) one.update(state);
+      const changed = changedNames(spec, state).length;
+      setText(count, changed === 0 ? "default values"
+        : `${changed} ${changed === 1 ? "value" : "values"} changed; faint lines: defaults`);
+    },
+  };
+}

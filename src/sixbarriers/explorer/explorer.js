@@ -1,0 +1,174 @@
+// The explorer: one state, one picture of it, and small features around them.
+
+import { createChart } from "./chart.js";
+import { createControls, createPresets } from "./controls.js";
+import { cursorFeature } from "./cursor.js";
+import { html, setText } from "./dom.js";
+import { addressFeature } from "./link.js";
+import { passportFeature, TEACHING_ONLY } from "./passport.js";
+import { createReadouts } from "./readings.js";
+import { createScheduler, createSpeaker } from "./pace.js";
+import { computeSnapshot, plainSnapshot } from "./snapshot.js";
+import { changedNames, createStore, initialState, isAllowed, parameterIn, scenarioNamed } from "./state.js";
+import { modelFeature } from "./sync.js";
+import { tableFeature } from "./table.js";
+import { whyInvalid } from "./words.js";
+
+/**
+ * A feature takes the context and gives any of: `element`, put below the picture; `frame(snapshot)`,
+ * called for each picture; `settle(snapshot)`, called when the reader pauses; `destroy()`.
+ */
+const EXPLORER_FEATURES = [modelFeature, cursorFeature, tableFeature, passportFeature, addressFeature];
+
+/**
+ * The renderer of one compiled model, as an anywidget expects it.
+ * @param {any} [compiled] without it, the model brings its own as `model.get("compiled")`
+ */
+export function createRenderer(compiled) {
+  return {
+    /** @param {{model: any, el: HTMLElement}} place @returns {() => void} clean-up */
+    render: ({ model, el }) => renderExplorer(compiled ?? model.get("compiled"), model, el),
+  };
+}
+
+/** @param {{model: any, el: HTMLElement}} place @returns {() => void} clean-up */
+export function render(place) {
+  return createRenderer().render(place);
+}
+
+/** @param {any} compiled @param {any} model @param {any} el */
+function renderExplorer(compiled, model, el) {
+  const { spec } = compiled;
+  const key = model.get("key") ?? spec.name;
+  const store = createStore(spec);
+  /** @type {ReturnType<typeof computeSnapshot> | null} */
+  let snapshot = null;
+
+  const title = html("div", { class: "sb-title", id: `${key}-title`, role: "heading", "aria-level": 3, tabindex: -1 }, spec.title);
+  const note = html("p", { class: "sb-note" });
+  const notice = html("p", { class: "sb-notice", role: "status" });
+  const picture = html("div", { class: "sb-picture" });
+  const sentenceLine = html("p", { class: "sb-sentence", "aria-live": "polite" });
+  const readouts = createReadouts(spec);
+  const presets = createPresets(spec, key, (name) => store.dispatch({ type: "scenario", name }));
+  const controls = createControls(spec, key, {
+    onInput(name, value, held) {
+      scheduler.hold(held);
+      store.dispatch({ type: "set", name, value });
+    },
+    onSettle: () => scheduler.settle(),
+    onReset: () => store.dispatch({ type: "reset" }),
+  });
+  const card = html("div", { class: "sb-card" },
+    html("div", { class: "sb-head" }, title, presets?.element, note),
+    notice,
+    html("div", { class: "sb-body" }, picture, sentenceLine, controls.element, readouts.element),
+    html("p", { class: "sb-teaching" }, spec.teaching || TEACHING_ONLY));
+  el.replaceChildren(card);
+  el.dataset.explorer = spec.name;
+  el.classList.add("sb-explorer");
+  el.setAttribute("role", "region");
+  el.setAttribute("aria-labelledby", title.id);
+
+  const chart = createChart(picture, spec, key);
+  const speaker = createSpeaker(sentenceLine);
+  const notify = (/** @type {string} */ text) => setText(notice, text);
+
+  /** Bring everything that shows the state up to the newest state. @param {boolean} settled */
+  function paint(settled) {
+    const state = store.read();
+    const { scenario } = state;
+    controls.update(state);
+    presets?.update(state);
+    setText(note, scenarioNamed(spec, scenario)?.note ?? "");
+    compute(state);
+    if (!snapshot) return;
+    const { run, doses, until, sentence } = snapshot;
+    const ghosts = changedNames(spec, state).length && baseline(scenario) ? [baseline(scenario).run] : [];
+    chart.show({ run, ghosts, doses, until, title: sentence, settled });
+    speaker.say(sentence);
+    readouts.show(snapshot.readouts);
+    for (const feature of features) feature.frame?.(snapshot);
+  }
+
+  /** The run at a scenario's defaults, drawn faintly behind a changed one. @param {string | null} scenario */
+  function baseline(scenario) {
+    const name = String(scenario);
+    if (!baselines.has(name)) {
+      try {
+        baselines.set(name, computeSnapshot(compiled, initialState(spec, scenario)));
+      } catch {
+        baselines.set(name, null);
+      }
+    }
+    return baselines.get(name);
+  }
+  /** @type {Map<string, any>} */
+  const baselines = new Map();
+
+  /** Solve once for each state; a failure is told in words and the last picture stays. @param {any} state */
+  function compute(state) {
+    if (snapshot?.state === state || failed === state) return;
+    try {
+      snapshot = computeSnapshot(compiled, state);
+      if (failed) notify("");
+      failed = null;
+    } catch (error) {
+      failed = state;
+      const why = error instanceof Error ? error.message : String(error);
+      notify(`These values could not be computed, so the picture shows the last ones that could. ${why} Move a slider back, or press Reset.`);
+    }
+  }
+  /** @type {any} */
+  let failed = null;
+  /** @type {any[]} */
+  let features = [];
+  const scheduler = createScheduler(paint, () => {
+    paint(true);
+    if (!snapshot) return;
+    for (const feature of features) feature.settle?.(snapshot);
+  });
+  const unsubscribe = store.subscribe((_, action) => {
+    if (!failed) notify("");
+    scheduler.request(action.type !== "set");
+  });
+
+  const context = { el, card, key, spec, compiled, store, model, chart, notify, latest: () => snapshot };
+  features = EXPLORER_FEATURES.map((feature) => feature(context));
+  card.querySelector(".sb-teaching")?.before(...features.map((feature) => feature.element).filter(Boolean));
+  scheduler.request(true);
+  scheduler.flush();
+
+  el.explorer = {
+    /**
+     * Set parameters by name and, first of all, the scenario.
+     * @param {{[name: string]: any}} wanted
+     */
+    set(wanted) {
+      const { scenario = store.read().scenario, ...values } = wanted;
+      const fresh = scenario === store.read().scenario ? store.read().values : {};
+      if (scenario !== null && !scenarioNamed(spec, scenario)) throw new RangeError(`${spec.name} has no scenario “${scenario}”.`);
+      for (const [name, value] of Object.entries(values)) {
+        const range = parameterIn(spec, scenario, name);
+        if (!range) throw new RangeError(`${spec.name} has no parameter “${name}”.`);
+        if (!isAllowed(spec, scenario, name, value)) throw new RangeError(whyInvalid(range, String(value)) || `${name} must be a number.`);
+      }
+      store.dispatch({ type: "replace", scenario, values: { ...fresh, ...values } });
+    },
+    /** What the explorer shows, as plain data; a number that does not exist is null. */
+    read() {
+      scheduler.flush();
+      return { ...plainSnapshot(store.read(), snapshot), problem: notice.textContent };
+    },
+  };
+
+  return () => {
+    unsubscribe();
+    scheduler.destroy();
+    speaker.destroy();
+    for (const feature of features) feature.destroy?.();
+    chart.destroy();
+    card.remove();
+    delete el.explorer;
+  };
+}

@@ -1,0 +1,199 @@
+// Where everything on the picture goes. Nothing here touches the page.
+
+import { linearScale, linearTicks, logScale, logTicks, niceTop, tickText } from "./scale.js";
+import { singular } from "./words.js";
+
+export const LINE_COLOURS = ["#2f7fd6", "#d1495b", "#2e8b57", "#9467bd", "#b8741a"];
+export const LINE_DASHES = ["", "9 4", "2 3.5", "12 4 2 4", "5 3"];
+const MOST_POINTS = 500;
+const MOST_DECADES = 12;
+
+/**
+ * @typedef {object} PanelDomain
+ * @property {number} low @property {number} high
+ * @property {boolean} band whether values can lie below the floor and get a band of their own
+ */
+
+/**
+ * The span of values each panel shows. While a slider moves, an axis may grow but not shrink, so
+ * that the eye can follow the line and not the scale.
+ * @param {any} spec
+ * @param {{[name: string]: ArrayLike<number>}[]} runs series by name, of every run that is drawn
+ * @param {PanelDomain[] | null} before
+ * @returns {PanelDomain[]}
+ */
+export function fitDomains(spec, runs, before) {
+  return spec.panels.map((/** @type {any} */ panel, /** @type {number} */ index) => {
+    let top = -Infinity;
+    let bottom = Infinity;
+    const log = panel.scale === "log";
+    for (const { name } of spec.series.filter((/** @type {any} */ one) => one.panel === index)) {
+      for (const series of runs) {
+        const values = series[name];
+        for (let i = 0; i < values.length; i++) {
+          if (values[i] > top) top = values[i];
+          if (values[i] < bottom && !(log && values[i] <= 0)) bottom = values[i];
+        }
+      }
+    }
+    const domain = log ? logDomain(panel, bottom, top) : linearDomain(panel, bottom, top);
+    const old = before?.[index];
+    if (!old) return domain;
+    return { ...domain, low: Math.min(old.low, domain.low), high: Math.max(old.high, domain.high) };
+  });
+}
+
+/** @returns {PanelDomain} */
+function logDomain(/** @type {any} */ panel, /** @type {number} */ bottom, /** @type {number} */ top) {
+  const highest = Math.max(panel.ceiling ?? 0, top > 0 ? 10 ** Math.ceil(Math.log10(top) - 1e-9) : 0);
+  const high = highest > (panel.floor ?? 0) ? highest : (panel.floor ?? 0.1) * 10;
+  const lowest = bottom < high ? 10 ** Math.floor(Math.log10(bottom)) : high / 1000;
+  return { low: panel.floor ?? Math.max(lowest, high / 10 ** MOST_DECADES), high, band: true };
+}
+
+/** @returns {PanelDomain} */
+function linearDomain(/** @type {any} */ panel, /** @type {number} */ bottom, /** @type {number} */ top) {
+  const low = Math.min(panel.floor ?? 0, bottom < 0 ? -niceTop(0, -bottom) : 0);
+  const high = panel.ceiling !== null && panel.ceiling !== undefined && !(top > panel.ceiling)
+    ? panel.ceiling : niceTop(low, top);
+  return { low, high, band: false };
+}
+
+/**
+ * Indices of at most 500 points that keep every peak and trough: the lowest and highest of each bin.
+ * @param {ArrayLike<number>} values
+ * @returns {number[]}
+ */
+export function keptPoints(values) {
+  const count = values.length;
+  if (count <= MOST_POINTS) return Array.from({ length: count }, (_, i) => i);
+  const bins = MOST_POINTS / 2 - 1;
+  const kept = [0];
+  for (let bin = 0; bin < bins; bin++) {
+    const from = 1 + Math.floor((bin * (count - 2)) / bins);
+    const to = 1 + Math.floor(((bin + 1) * (count - 2)) / bins);
+    let low = from;
+    let high = from;
+    for (let i = from; i < to; i++) {
+      if (values[i] < values[low]) low = i;
+      if (values[i] > values[high]) high = i;
+    }
+    kept.push(Math.min(low, high));
+    if (low !== high) kept.push(Math.max(low, high));
+  }
+  kept.push(count - 1);
+  return kept;
+}
+
+/**
+ * The `d` of a line.
+ * @param {ArrayLike<number>} time @param {ArrayLike<number>} values
+ * @param {(t: number) => number} x @param {(v: number) => number} y
+ */
+export function linePath(time, values, x, y) {
+  let d = "";
+  for (const i of keptPoints(values)) d += `${d ? "L" : "M"}${x(time[i]).toFixed(1)} ${y(values[i]).toFixed(1)}`;
+  return d;
+}
+
+/**
+ * Move labels apart: as little as possible, in their order, within the given heights.
+ * @param {number[]} wanted @param {number} gap @param {number} top @param {number} bottom
+ * @returns {number[]}
+ */
+export function spreadLabels(wanted, gap, top, bottom) {
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b] || a - b);
+  const placed = [...wanted];
+  let room = top;
+  for (const i of order) {
+    placed[i] = Math.max(wanted[i], room);
+    room = placed[i] + gap;
+  }
+  let limit = bottom;
+  for (const i of order.reverse()) {
+    placed[i] = Math.min(placed[i], limit);
+    limit = placed[i] - gap;
+  }
+  return placed;
+}
+
+/** About how wide a text is. @param {string} text @param {number} em */
+export function textWidth(text, em) {
+  return text.length * em * 0.55;
+}
+
+/** Items of a legend in rows that fit. @param {string[]} labels @param {number} width @param {number} em */
+export function legendRows(labels, width, em) {
+  let x = 0;
+  let row = 0;
+  return labels.map((label) => {
+    const needs = 2.6 * em + textWidth(label, em);
+    if (x > 0 && x + needs > width) {
+      x = 0;
+      row += 1;
+    }
+    const place = { x, row };
+    x += needs + em;
+    return place;
+  });
+}
+
+/** @param {any} spec @param {number} index */
+export function seriesOf(spec, index) {
+  return spec.series
+    .map((/** @type {any} */ one, /** @type {number} */ k) => ({
+      ...one,
+      colour: LINE_COLOURS[(one.color ?? k) % LINE_COLOURS.length],
+      pattern: LINE_DASHES[(one.dash ?? k) % LINE_DASHES.length],
+    }))
+    .filter((/** @type {any} */ one) => one.panel === index);
+}
+
+/**
+ * Every measure of the picture, from its width and what it shows.
+ * @param {any} spec @param {number} width @param {number} em @param {number} until
+ * @param {PanelDomain[]} domains @param {boolean} dosed
+ */
+export function layOut(spec, width, em, until, domains, dosed) {
+  const count = spec.panels.length;
+  const longest = Math.max(...spec.series.map((/** @type {any} */ one) => textWidth(one.label, em)));
+  const direct = width >= 30 * em && longest <= 0.26 * width;
+  const left = 3.7 * em;
+  const right = width - (direct ? longest + 2.2 * em : 0.9 * em);
+  const inner = em * (count === 1 ? 19 : count === 2 ? 11.5 : 8.5) * (width < 30 * em ? 0.85 : 1);
+  let y = 0;
+  const panels = spec.panels.map((/** @type {any} */ panel, /** @type {number} */ index) => {
+    const domain = domains[index];
+    const lines = seriesOf(spec, index);
+    const places = direct ? [] : legendRows(lines.map((/** @type {any} */ one) => one.label), right, em);
+    const legend = lines.length > 1 || lines[0]?.label !== panel.label ? (places.at(-1)?.row ?? -1) + 1 : 0;
+    const heading = 2 + (legend ? 0.2 + 1.4 * legend : 0) + (dosed && index === 0 ? 1.2 : 0);
+    const top = y + heading * em;
+    const bottom = top + inner;
+    const foot = domain.band ? bottom - 2.3 * em : bottom;
+    const scale = panel.scale === "log"
+      ? logScale(domain.low, domain.high, foot, top)
+      : linearScale(domain.low, domain.high, foot, top);
+    const shape = {
+      panel, domain, lines, top, bottom, foot, title: y + 1.1 * em,
+      places: legend ? places : [],
+      ticks: panel.scale === "log"
+        ? logTicks(domain.low, domain.high, 5)
+        : linearTicks(domain.low, domain.high, count === 1 ? 6 : 4),
+      /** @param {number} value */
+      map: (value) => (panel.scale !== "log" || value >= domain.low ? scale.map(value) : (foot + bottom) / 2 + 0.2 * em),
+    };
+    y = bottom + 0.9 * em;
+    return shape;
+  });
+  const x = linearScale(0, until, left, right);
+  const ticks = linearTicks(0, until, Math.max(2, Math.min(8, Math.floor((right - left) / (5 * em)))));
+  return { width, em, left, right, direct, panels, x, ticks, until, end: y - 0.9 * em, height: y + 2.9 * em };
+}
+
+/** Words for the band below the floor of a logarithmic axis. @param {any} panel @param {number} low */
+export function bandWords(panel, low) {
+  const unit = low === 1 ? singular(panel.unit ?? "") : panel.unit ?? "";
+  const text = tickText(low);
+  return ["below", unit && text.length + unit.length < 8 ? `${text} ${unit}` : text];
+}

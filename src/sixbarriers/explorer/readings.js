@@ -1,0 +1,29 @@
+// The numbers beside the picture.
+
+import { html, setText } from "./dom.js";
+import { withUnit } from "./words.js";
+
+const EVENT_KINDS = ["first_below", "first_above", "extinction_time"];
+
+/** A readout in words; an event that did not happen says so. @param {any} readout @param {number} value */
+export function readingText(readout, value) {
+  if (Number.isNaN(value)) return EVENT_KINDS.includes(readout.kind) ? "never" : "–";
+  return readout.unit === "days" && /time|first/.test(readout.kind)
+    ? `day ${withUnit(value)}`
+    : withUnit(value, readout.unit);
+}
+
+/** @param {any} spec */
+export function createReadouts(spec) {
+  const shown = spec.readouts.filter((/** @type {any} */ one) => one.show);
+  const values = shown.map(() => html("dd", {}));
+  const element = html("dl", { class: "sb-readouts" }, ...shown.map((/** @type {any} */ one, /** @type {number} */ k) =>
+    html("div", {}, html("dt", {}, one.label), values[k])));
+  return {
+    element,
+    /** @param {{[name: string]: number}} readouts */
+    show(readouts) {
+      shown.forEach((/** @type {any} */ one, /** @type {number} */ k) => setText(values[k], readingText(one, readouts[one.name])));
+    },
+  };
+}

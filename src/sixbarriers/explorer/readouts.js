@@ -1,0 +1,147 @@
+import { say } from "./format.js";
+
+/** The named curve and whether it is followed on a logarithm. A state wins over a series. */
+function curveOf(compiled, run, name) {
+  const state = compiled.spec.states.find((one) => one.name === name);
+  const values = state ? run.states[name] : run.series[name];
+  if (!values) throw new Error(`${name} is neither a state nor a series of ${compiled.spec.name}.`);
+  return { time: run.time, values, log: Boolean(state?.log) };
+}
+
+/** Straight line between two points, or between their logarithms. */
+function between(log, a, b, share) {
+  if (log && a > 0 && b > 0) return Math.exp(Math.log(a) + share * (Math.log(b) - Math.log(a)));
+  return a + share * (b - a);
+}
+
+/** Place of a time, after the jump if a dose falls there: what counts is what the treatment led to. */
+function placeAfter(time, from) {
+  let start = 0;
+  while (start < time.length && time[start] < from) start += 1;
+  while (start + 1 < time.length && time[start + 1] === time[start] && time[start] === from) start += 1;
+  return start;
+}
+
+/** The extreme of a curve from a time on, refined by the parabola through three points: [time, value]. */
+function extremeOf({ time, values, log }, from, sign) {
+  const start = placeAfter(time, from);
+  let k = -1;
+  for (let i = start; i < values.length; i++) {
+    if (!Number.isNaN(values[i]) && (k < 0 || sign * values[i] > sign * values[k])) k = i;
+  }
+  if (k < 0) return [NaN, NaN];
+  const found = [time[k], values[k]];
+  if (k === start || k === values.length - 1) return found;
+  const left = time[k] - time[k - 1];
+  const right = time[k + 1] - time[k];
+  let three = [values[k - 1], values[k], values[k + 1]];
+  if (!(left > 0 && right > 0) || values[k] === 0) return found;
+  if (log) {
+    if (!three.every((value) => value > 0)) return found;
+    three = three.map(Math.log);
+  }
+  const rise = (three[1] - three[0]) / left;
+  const fall = (three[2] - three[1]) / right;
+  const bend = (fall - rise) / (left + right);
+  const slope = (rise * right + fall * left) / (left + right);
+  const shift = -slope / (2 * bend);
+  if (!(sign * bend < 0 && shift >= -left && shift <= right)) return found;
+  const top = three[1] - (slope * slope) / (4 * bend);
+  const value = log ? Math.exp(top) : top;
+  // A kink can push the parabola through zero, where the curve itself never goes.
+  return Math.sign(value) === Math.sign(values[k]) ? [time[k] + shift, value] : found;
+}
+
+/** The curve at a time; at a jump, after it. */
+function valueAt({ time, values, log }, when) {
+  let k = -1;
+  while (k + 1 < time.length && time[k + 1] <= when) k += 1;
+  if (k < 0) return NaN;
+  if (time[k] === when) return values[k];
+  if (k === time.length - 1) return NaN;
+  return between(log, values[k], values[k + 1], (when - time[k]) / (time[k + 1] - time[k]));
+}
+
+/** When the curve first lies on the far side of a level, from a time on. */
+function firstCrossing({ time, values, log }, level, from, sign) {
+  const start = placeAfter(time, from);
+  for (let k = start; k < time.length; k++) {
+    if (!(sign * values[k] >= sign * level)) continue;
+    if (k === start || time[k] === time[k - 1]) return time[k];
+    const [a, b] = [values[k - 1], values[k]];
+    const share = log && a > 0 && b > 0 && level > 0
+      ? Math.log(level / a) / Math.log(b / a)
+      : (level - a) / (b - a);
+    return time[k - 1] + share * (time[k] - time[k - 1]);
+  }
+  return NaN;
+}
+
+/** When a state that is gone at the end went. */
+function lastExtinction(run, name) {
+  const values = run.states[name];
+  const times = run.extinctions[name];
+  return values[values.length - 1] === 0 && times.length ? times[times.length - 1] : NaN;
+}
+
+/** A level is a number or the name of a parameter. */
+function levelOf(readout, values) {
+  const level = typeof readout.level === "string" ? values[readout.level] : readout.level;
+  if (typeof level !== "number") throw new Error(`The readout ${readout.name} needs a level.`);
+  return level;
+}
+
+/**
+ * All readouts of a run, in the model's order.
+ * @param {any} compiled
+ * @param {import("./solve.js").Run} run
+ * @param {{[name: string]: number}} values
+ * @returns {{[name: string]: number}}
+ */
+export function readouts(compiled, run, values) {
+  const from = run.doses.length ? Math.min(...run.doses.map((dose) => dose.time)) : 0;
+  /** @type {{[name: string]: number}} */
+  const found = {};
+  for (const readout of compiled.spec.readouts) {
+    const { name, kind } = readout;
+    const curve = () => curveOf(compiled, run, readout.of);
+    if (kind === "final") found[name] = curve().values[run.time.length - 1];
+    else if (kind === "peak") found[name] = extremeOf(curve(), from, 1)[1];
+    else if (kind === "peak_time") found[name] = extremeOf(curve(), from, 1)[0];
+    else if (kind === "minimum") found[name] = extremeOf(curve(), from, -1)[1];
+    else if (kind === "minimum_time") found[name] = extremeOf(curve(), from, -1)[0];
+    else if (kind === "at") found[name] = valueAt(curve(), levelOf(readout, values));
+    else if (kind === "first_below") found[name] = firstCrossing(curve(), levelOf(readout, values), from, -1);
+    else if (kind === "first_above") found[name] = firstCrossing(curve(), levelOf(readout, values), from, 1);
+    else if (kind === "extinction_time") found[name] = lastExtinction(run, readout.of);
+    else if (kind === "formula") found[name] = Number(compiled.formulas[name](found, values));
+    else throw new Error(`The readout ${name} is of an unknown kind: ${kind}.`);
+  }
+  return found;
+}
+
+/** A value in words, with its unit when asked for. */
+function sayWithUnit(value, unit) {
+  if (!unit || !Number.isFinite(value)) return say(value);
+  return say(value) + (unit === "%" ? "%" : ` ${unit}`);
+}
+
+/**
+ * The sentence that tells what a run shows. `{name}` is a readout or a parameter, `{name:unit}`
+ * adds its unit.
+ * @param {any} compiled
+ * @param {{[name: string]: number}} readoutValues
+ * @param {{[name: string]: number}} values
+ */
+export function sentence(compiled, readoutValues, values) {
+  const { spec } = compiled;
+  const first = compiled.cases.findIndex((holds) => holds(readoutValues, values));
+  const template = spec.sentences[first < 0 ? spec.sentences.length - 1 : first];
+  return template.replace(/\{(\w+)(:unit)?\}/g, (_, name, unit) => {
+    const isReadout = name in readoutValues;
+    if (!isReadout && !(name in values)) throw new Error(`The sentence names ${name}, which is not known.`);
+    const value = isReadout ? readoutValues[name] : values[name];
+    const owner = (isReadout ? spec.readouts : spec.parameters).find((one) => one.name === name);
+    return unit ? sayWithUnit(value, owner?.unit) : say(value);
+  });
+}

@@ -1,0 +1,43 @@
+// A state and all that follows from it.
+
+import { readouts, sentence } from "./readouts.js";
+import { parameterVector, solve } from "./solve.js";
+import { scenarioUntil } from "./state.js";
+
+/**
+ * Solve the model at a state.
+ * @param {any} compiled @param {import("./state.js").ExplorerState} state
+ */
+export function computeSnapshot(compiled, state) {
+  const { spec } = compiled;
+  const until = scenarioUntil(spec, state.scenario);
+  const run = solve(compiled, state.values, { until });
+  for (const { name, label } of spec.series) {
+    if (!run.series[name].every(Number.isFinite)) throw new Error(`${label} has no value at some times.`);
+  }
+  const found = readouts(compiled, run, state.values);
+  const doses = run.doses ?? compiled.schedule(parameterVector(spec, state.values));
+  return { state, until, run, doses, readouts: found, sentence: sentence(compiled, found, state.values) };
+}
+
+/** @param {number} value */
+function plainValue(value) {
+  return Number.isFinite(value) ? value : null;
+}
+
+/**
+ * The same as data that JSON can hold.
+ * @param {import("./state.js").ExplorerState} state @param {ReturnType<typeof computeSnapshot> | null} snapshot
+ */
+export function plainSnapshot(state, snapshot) {
+  const table = (/** @type {{[name: string]: ArrayLike<number>}} */ columns) => Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, Array.from(column, plainValue)]));
+  return {
+    scenario: state.scenario,
+    parameters: { ...state.values },
+    time: snapshot ? Array.from(snapshot.run.time) : [],
+    series: snapshot ? table(snapshot.run.series) : {},
+    readouts: snapshot ? Object.fromEntries(Object.entries(snapshot.readouts).map(([name, value]) => [name, plainValue(value)])) : {},
+    sentence: snapshot?.sentence ?? "",
+  };
+}

@@ -1,0 +1,44 @@
+// The same data as a table, for those who read better than they see, and for copying.
+
+import { html } from "./dom.js";
+import { linearTicks, sampleAt } from "./scale.js";
+import { short } from "./format.js";
+import { capital } from "./words.js";
+
+const ABOUT_ROWS = 25;
+
+/**
+ * Times in round steps and the plotted values there.
+ * @param {any} spec @param {{time: ArrayLike<number>, series: {[name: string]: ArrayLike<number>}}} run
+ * @returns {{time: number, values: number[]}[]}
+ */
+export function tableRows(spec, run) {
+  const end = run.time[run.time.length - 1];
+  const times = linearTicks(run.time[0], end, ABOUT_ROWS);
+  if (times.at(-1) !== end) times.push(end);
+  return times.map((time) => ({
+    time,
+    values: spec.series.map((/** @type {any} */ { name, panel }) =>
+      sampleAt(run.time, run.series[name], time, spec.panels[panel]?.scale === "log")),
+  }));
+}
+
+/** A table twin that is built when it is opened and follows settled states. @param {any} context see explorer.js */
+export function tableFeature({ spec, latest }) {
+  const place = html("div", { class: "sb-scroll", tabindex: 0, role: "region", "aria-label": `${spec.title}: the data as a table` });
+  const element = html("details", { class: "sb-fold" }, html("summary", {}, "The data as a table"), place);
+  const head = (/** @type {string} */ label, /** @type {string} */ unit) =>
+    html("th", { scope: "col" }, label, unit ? html("span", { class: "sb-unit" }, ` ${unit}`) : null);
+
+  function settle() {
+    const now = latest();
+    if (!element.open || !now) return;
+    const { label, unit } = spec.time;
+    place.replaceChildren(html("table", { class: "sb-data" },
+      html("thead", {}, html("tr", {}, head(capital(label), unit), ...spec.series.map((/** @type {any} */ one) => head(one.label, one.unit)))),
+      html("tbody", {}, ...tableRows(spec, now.run).map(({ time, values }) => html("tr", {},
+        html("th", { scope: "row" }, short(time)), ...values.map((value) => html("td", {}, short(value))))))));
+  }
+  element.addEventListener("toggle", settle);
+  return { element, settle };
+}

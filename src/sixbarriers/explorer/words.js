@@ -1,0 +1,79 @@
+// Numbers and units as a reader types and hears them.
+
+import { say } from "./format.js";
+
+const RAISED = { "⁰": 0, "¹": 1, "²": 2, "³": 3, "⁴": 4, "⁵": 5, "⁶": 6, "⁷": 7, "⁸": 8, "⁹": 9, "⁻": "-" };
+
+/** A number in its shortest plain form: 0.35, 1500, 1e7, 1.25e-8. @param {number} value */
+export function plainNumber(value) {
+  const usual = String(value);
+  const powered = value.toExponential().replace("e+", "e");
+  return powered.length < usual.length ? powered : usual.replace("e+", "e");
+}
+
+/**
+ * The number that a reader typed, or NaN. Understands 1e7, 10,000,000, 1.5 × 10^7, 1.5 × 10⁷ and 0,5.
+ * @param {string} text
+ */
+export function readNumber(text) {
+  let plain = text.trim().replace(/[\s_']/g, "").replace(/−/g, "-").toLowerCase();
+  plain = plain.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g, (run) => "^" + [...run].map((sign) => RAISED[sign]).join(""));
+  plain = plain.replace(/^([+-]?)10\^/, "$11e").replace(/[×x*·]10\^/, "e");
+  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain)) plain = plain.replace(/,/g, "");
+  else plain = plain.replace(/^([+-]?\d*),(\d+)/, "$1.$2");
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(plain) ? Number(plain) : NaN;
+}
+
+/** @param {string} text */
+export function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A value with its unit. @param {number} value @param {string} [unit] */
+export function withUnit(value, unit) {
+  if (!unit || !Number.isFinite(value)) return say(value);
+  return unit === "%" ? `${say(value)}%` : `${say(value)} ${value === 1 ? singular(unit) : unit}`;
+}
+
+/** @param {string} unit */
+export function singular(unit) {
+  return /^(cells|days|hours|weeks|months|years|minutes)$/.test(unit) ? unit.slice(0, -1) : unit;
+}
+
+/** A unit as it is read aloud: 1/(cell·day) becomes per cell per day. @param {string} unit */
+export function spokenUnit(unit) {
+  return unit
+    .replace(/^1\//, "/")
+    .replace(/\/\(([^)]*)\)/, (_, inside) => inside.split("·").map((/** @type {string} */ one) => ` per ${one}`).join(""))
+    .replace(/\//g, " per ")
+    .replace(/·/g, " ")
+    .replace(/³/g, " cubed")
+    .replace(/²/g, " squared")
+    .replace(/µ/g, "micro")
+    .trim();
+}
+
+/** A value with its unit as it is read aloud. @param {number} value @param {string} [unit] */
+export function spoken(value, unit) {
+  const number = say(value).replace(/ × 10([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)/, (_, raised) =>
+    ` times ten to the ${[...raised].map((sign) => RAISED[sign]).join("").replace("-", "minus ")}`);
+  if (!unit) return number;
+  return unit === "%" ? `${number} per cent` : `${number} ${spokenUnit(value === 1 ? singular(unit) : unit)}`;
+}
+
+/**
+ * Why a text cannot be the value of a parameter, in words that say what to do; "" when it can.
+ * @param {{label: string, unit?: string, low: number, high: number, value: number}} range
+ * @param {string} text
+ */
+export function whyInvalid(range, text) {
+  const value = readNumber(text);
+  if (value >= range.low && value <= range.high) return "";
+  const unit = range.unit && range.unit !== "%" ? ` ${range.unit}` : range.unit ?? "";
+  const advice = `Give a number from ${plainNumber(range.low)} to ${plainNumber(range.high)}${unit}, `
+    + `for example ${plainNumber(range.value)}.`;
+  if (text.trim() === "") return `${range.label} is empty. ${advice}`;
+  if (Number.isNaN(value)) return `${range.label}: “${text.trim().slice(0, 40)}” is not a number. ${advice}`;
+  const side = value < range.low ? "below" : "above";
+  return `${range.label}: ${plainNumber(value)} is ${side} the range of this model. ${advice}`;
+}

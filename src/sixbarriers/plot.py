@@ -1,0 +1,116 @@
+"""Draw a run with matplotlib: one axis a panel of its model, one line a series, each named at its end."""
+
+import io
+import math
+import re
+
+import matplotlib
+import numpy
+from matplotlib import ticker
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from .words import say
+
+__all__ = ["COLOURS", "DASHES", "picture", "plot"]
+
+COLOURS = ("#2f7fd6", "#d1495b", "#2e8b57", "#9467bd", "#b8741a")
+DASHES = ("solid", (0, (5, 2)), (0, (1.2, 1.6)), (0, (7, 2, 1.5, 2)), (0, (3, 2)))
+MOST_DECADES = 12
+ROW = 14.0  # points between the labels of two lines
+GREY = "#7b7b7b"  # above 4:1 on white and on a dark page: one picture serves both themes
+_STYLE = {"font.size": 10, "axes.labelsize": 10, "axes.linewidth": 0.8, "xtick.labelsize": 9, "ytick.labelsize": 9}
+
+
+def plot(run, axes=None):
+    """
+    Draw *run* and return the matplotlib Figure.
+
+    Args:
+        run (Run): what to draw.
+        axes (Sequence[Axes] | None): one axes for each panel of the model; a new figure with them if None.
+    """
+    panels = run.model.panels
+    with matplotlib.rc_context(_STYLE):
+        if axes is None:
+            from matplotlib import pyplot  # here, so that pictures for pages need no window
+
+            axes = pyplot.figure(figsize=_size(panels), dpi=100, layout="constrained").subplots(len(panels), sharex=True)
+        axes = list(numpy.ravel(axes))
+        for index, (panel, ax) in enumerate(zip(panels, axes, strict=True)):
+            _panel(run, index, panel, ax)
+        axes[-1].set_xlabel(_with_unit(run.model.time_label, run.time_unit))
+        axes[0].figure.align_ylabels(axes)
+    return axes[0].figure
+
+
+def picture(run):
+    """Return *run* drawn as SVG text: transparent, legible on light and dark pages, the same bytes each time."""
+    style = {**_STYLE, "svg.hashsalt": "sixbarriers", "svg.fonttype": "none", "font.family": ["DejaVu Sans"], "path.simplify_threshold": 0.3}
+    style |= dict.fromkeys(("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), GREY)
+    with matplotlib.rc_context(style):
+        figure = Figure(figsize=_size(run.model.panels), layout="constrained")
+        FigureCanvasSVG(figure)
+        plot(run, axes=figure.subplots(len(run.model.panels), sharex=True))
+        buffer = io.StringIO()
+        figure.savefig(buffer, format="svg", transparent=True, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
+    svg = buffer.getvalue()
+    svg = re.sub(r"\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}", svg[svg.index("<svg") :])
+    # Several pictures may share a page: what is referred to gets a name of its own, the rest none.
+    own = re.sub(r"\W+", "-", f"{run.model.name}-{run.scenario}")
+    return re.sub(r'(?<= id="|url\(#|href="#)', f"{own}-", re.sub(r'<g id="[^"]*"', "<g", svg))
+
+
+def _size(panels):
+    return 7, 0.7 + 1.9 * len(panels)
+
+
+def _with_unit(label, unit):
+    return f"{label} ({unit})" if unit and unit.lower() != label.lower() else label
+
+
+def _panel(run, index, panel, ax):
+    """Draw the lines of one *panel* and what belongs to it."""
+    lines = [line for line in run.model.series if line.panel == index]
+    values = [run.series[line.name] for line in lines]
+    low, high = _limits(panel, values)
+    ax.set(yscale=panel.scale, ylim=(low, high), xlim=(run.time[0], run.time[-1]), ylabel=_with_unit(panel.label, panel.unit))
+    for i, (line, y) in enumerate(zip(lines, values, strict=True)):
+        ax.plot(run.time, numpy.maximum(y, low), color=COLOURS[i % 5], linestyle=DASHES[i % 5], linewidth=2, label=line.label, clip_on=False)
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.grid(axis="y", color=GREY, alpha=0.25, linewidth=0.6)
+    if panel.scale == "log":
+        ax.yaxis.set_major_locator(ticker.LogLocator(numticks=6))
+        ax.yaxis.set_minor_locator(ticker.NullLocator())
+    else:
+        ax.yaxis.set_major_locator(ticker.MaxNLocator(5, steps=[1, 2, 5, 10]))
+        ax.yaxis.set_major_formatter(lambda value, _: say(value))
+    for time, what in {dose.time: "dose" if dose.amount > 0 else f"{dose.state} removed" for dose in run.doses}.items():
+        ax.axvline(time, color=GREY, linewidth=1, linestyle=(0, (2, 2)), zorder=0)
+        if index == 0:
+            ax.annotate(what, (time, 1), (0, 2), xycoords=("data", "axes fraction"), textcoords="offset points", ha="center", color=GREY, fontsize=9)
+    _name_lines(ax, lines, [min(max(float(y[-1]), low), high) for y in values])
+
+
+def _limits(panel, values):
+    """Return the lowest and highest value that the axis of *panel* shows."""
+    low, high = min(float(y.min()) for y in values), max(float(y.max()) for y in values)
+    if panel.scale == "log":
+        floor = panel.floor or max(high, 1.0) / 10**MOST_DECADES
+        low = max(floor, 10 ** math.floor(math.log10(max(low, floor))))
+        return low, max(10 * low, panel.ceiling or 0, 10 ** math.ceil(math.log10(max(high, floor))))
+    low = min(0.0, low) if panel.floor is None else panel.floor
+    return low, panel.ceiling if panel.ceiling and high <= panel.ceiling else max(1.06 * high, low + 1e-9)
+
+
+def _name_lines(ax, lines, ends):
+    """Write the name of each line at its end, moved up where it would touch the one below."""
+    points = [y * 72 / ax.figure.dpi for _, y in ax.transData.transform([(0, end) for end in ends])]
+    room = -math.inf
+    for i in sorted(range(len(ends)), key=points.__getitem__):
+        room = max(room, points[i])
+        ax.annotate(
+            lines[i].label, (1, ends[i]), (8, room - points[i]), xycoords=("axes fraction", "data"),
+            textcoords="offset points", color=COLOURS[i % 5], va="center", annotation_clip=False,
+        )  # fmt: skip
+        room += ROW

@@ -1,0 +1,51 @@
+"""The Sphinx side of the course: one module a directive, a role or a duty."""
+
+import hashlib
+from pathlib import Path
+
+from sixbarriers import __version__
+
+MODULES = (
+    "mathml",
+    "page",
+    "pictures",
+    "numbers",
+    "bare",
+    "models",
+    "explorers",
+    "claims",
+    "questions",
+    "lean",
+)
+
+PACKAGE = Path(__file__).parents[1]
+REGISTRIES = ("book/evidence.yml", "book/claims.yml")
+
+
+def digest(srcdir):
+    """Return a digest of the library and of the registries below *srcdir*.
+
+    Args:
+        srcdir (pathlib.Path): The root of the book.
+    """
+    sources = sorted(path for suffix in ("py", "js", "css") for path in PACKAGE.rglob(f"*.{suffix}"))
+    registries = [Path(srcdir, name) for name in REGISTRIES]
+    total = hashlib.sha256()
+    for path in sources + [path for path in registries if path.exists()]:
+        total.update(path.name.encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def set_digest(app, config):
+    """Record the digest: Sphinx sees no change in our code or numbers otherwise, and would keep stale pages."""
+    config.sixbarriers_digest = digest(app.srcdir)
+
+
+def setup(app):
+    """Set up every module of the Sphinx side."""
+    app.add_config_value("sixbarriers_digest", "", "env", [str])
+    app.connect("config-inited", set_digest)
+    for name in MODULES:
+        app.setup_extension(f"sixbarriers.sphinx.{name}")
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { luFactor, luSolve } from "../../src/sixbarriers/explorer/lu.js";
+import { integrate } from "../../src/sixbarriers/explorer/stepper.js";
+
+const tight = (n, rtol = 1e-8, atol = 1e-10, more = {}) => ({
+  rtol: new Float64Array(n).fill(rtol), atol: new Float64Array(n).fill(atol), maxSteps: 50000, ...more,
+});
+const near = (got, want, relative) =>
+  assert.ok(Math.abs(got / want - 1) <= relative, `${got} is not within ${relative} of ${want}`);
+
+const decay = {
+  n: 1, autonomous: true,
+  slope: (t, z, dz) => { dz[0] = -z[0]; },
+  jacobian: (t, z, J) => { J[0] = -1; },
+};
+
+test("a linear system that needs its rows swapped is solved", () => {
+  const matrix = Float64Array.of(0, 2, 1, 1, 1, 1, 4, -1, 2);
+  const x = Float64Array.of(7, 6, 8);
+  const swaps = new Int32Array(3);
+  assert.ok(luFactor(matrix, swaps, 3));
+  luSolve(matrix, swaps, 3, x);
+  [1, 2, 3].forEach((want, k) => near(x[k], want, 1e-14));
+  assert.equal(luFactor(Float64Array.of(1, 2, 2, 4), swaps, 2), false);
+});
+
+test("exponential decay is followed", () => {
+  const z = Float64Array.of(1);
+  const end = integrate(decay, z, 0, 10, tight(1));
+  assert.equal(end.time, 10);
+  assert.equal(end.event, -1);
+  near(z[0], Math.exp(-10), 1e-6);
+});
+
+test("the method is of order five, its continuous output of order four at least", () => {
+  // Loose steps of known length: a tolerance so large that every step is the whole span.
+  const wave = {
+    n: 1,
+    slope: (t, z, dz) => { dz[0] = -z[0] * z[0] * (1 + Math.cos(t)); },
+    jacobian: (t, z, J) => { J[0] = -2 * z[0] * (1 + Math.cos(t)); },
+  };
+  const exactly = (t) => 1 / (1 + t + Math.sin(t));
+  const errors = [0.2, 0.1].map((h) => {
+    const z = Float64Array.of(1);
+    const middle = new Float64Array(1);
+    const onStep = (piece) => piece.read(h / 2, middle);
+    const { steps } = integrate(wave, z, 0, h, tight(1, 1e6, 1e6, { onStep }));
+    assert.equal(steps, 1);
+    return [Math.abs(z[0] - exactly(h)), Math.abs(middle[0] - exactly(h / 2))];
+  });
+  const order = [0, 1].map((k) => Math.log2(errors[0][k] / errors[1][k]) - 1);
+  assert.ok(order[0] > 4.5, `order ${order[0]}`);
+  assert.ok(order[1] > 3.5, `order ${order[1]} between`);
+});
+
+test("a slope that depends on time alone is integrated", () => {
+  const forced = {
+    n: 1,
+    slope: (t, z, dz) => { dz[0] = -1000 * (z[0] - Math.cos(t)); },
+    jacobian: (t, z, J) => { J[0] = -1000; },
+  };
+  const z = Float64Array.of(0);
+  integrate(forced, z, 0, 3, tight(1));
+  near(z[0], (1e6 * Math.cos(3) + 1000 * Math.sin(3)) / (1e6 + 1), 1e-7);
+});
+
+test("Robertson's stiff reaction agrees with Radau at a tolerance of 1e-13", () => {
+  const robertson = {
+    n: 3, autonomous: true,
+    slope: (t, z, dz) => {
+      dz[0] = -0.04 * z[0] + 1e4 * z[1] * z[2];
+      dz[2] = 3e7 * z[1] * z[1];
+      dz[1] = -dz[0] - dz[2];
+    },
+    jacobian: (t, z, J) => {
+      J.set([-0.04, 1e4 * z[2], 1e4 * z[1], 0.04, -1e4 * z[2] - 6e7 * z[1], -1e4 * z[1], 0, 6e7 * z[1], 0]);
+    },
+  };
+  const cases = [
+    [40, [0.7158270687194084, 9.185534764557822e-6, 0.28416374574582987]],
+    [4e5, [0.004938274520984044, 1.9849940879560726e-8, 0.9950617056290795]],
+  ];
+  for (const [end, want] of cases) {
+    const z = Float64Array.of(1, 0, 0);
+    const { steps } = integrate(robertson, z, 0, end, tight(3, 1e-8, 1e-14));
+    want.forEach((value, k) => near(z[k], value, 1e-6));
+    assert.ok(steps < 400, `${steps} steps`);
+  }
+});
+
+test("an event stops the integration where it happens", () => {
+  const z = Float64Array.of(1);
+  const pieces = [];
+  const events = [() => 1, (at) => at[0] - 0.25];
+  const end = integrate(decay, z, 0, 10, tight(1, 1e-9, 1e-12, { events, onStep: ({ to, cut }) => pieces.push([to, cut]) }));
+  assert.equal(end.event, 1);
+  near(end.time, Math.log(4), 1e-7);
+  near(z[0], 0.25, 1e-9);
+  assert.deepEqual(pieces.at(-1), [end.time, true]);
+});
+
+test("what cannot be solved says where and why", () => {
+  const blowUp = {
+    n: 1, autonomous: true,
+    slope: (t, z, dz) => { dz[0] = z[0] * z[0]; },
+    jacobian: (t, z, J) => { J[0] = 2 * z[0]; },
+  };
+  assert.throws(() => integrate(blowUp, Float64Array.of(1), 0, 2, tight(1)), (error) => {
+    assert.match(error.message, /abruptly|steps/);
+    near(error.time, 1, 1e-6);
+    return true;
+  });
+  assert.throws(() => integrate(decay, Float64Array.of(1), 0, 10, tight(1, 1e-8, 1e-10, { maxSteps: 3 })), /more than 3 steps/);
+  const broken = { ...decay, slope: (t, z, dz) => { dz[0] = NaN; } };
+  assert.throws(() => integrate(broken, Float64Array.of(1), 0, 1, tight(1)), /abruptly/);
+});
