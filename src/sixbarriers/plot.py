@@ -16,7 +16,6 @@ __all__ = ["COLOURS", "DASHES", "picture", "plot"]
 
 COLOURS = ("#2f7fd6", "#d1495b", "#2e8b57", "#9467bd", "#b8741a")
 DASHES = ("solid", (0, (5, 2)), (0, (1.2, 1.6)), (0, (7, 2, 1.5, 2)), (0, (3, 2)))
-MOST_DECADES = 12
 ROW = 14.0  # points between the labels of two lines
 GREY = "#7b7b7b"  # above 4:1 on white and on a dark page: one picture serves both themes
 _STYLE = {"font.size": 10, "axes.labelsize": 10, "axes.linewidth": 0.8, "xtick.labelsize": 9, "ytick.labelsize": 9}
@@ -36,6 +35,8 @@ def plot(run, axes=None):
             from matplotlib import pyplot  # here, so that pictures for pages need no window
 
             axes = pyplot.figure(figsize=_size(panels), dpi=100, layout="constrained").subplots(len(panels), sharex=True)
+            if "inline" in matplotlib.get_backend():
+                pyplot.close()  # or a notebook would show the figure twice, as open and as returned
         axes = list(numpy.ravel(axes))
         for index, (panel, ax) in enumerate(zip(panels, axes, strict=True)):
             _panel(run, index, panel, ax)
@@ -54,11 +55,10 @@ def picture(run):
         plot(run, axes=figure.subplots(len(run.model.panels), sharex=True))
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", transparent=True, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
-    svg = buffer.getvalue()
-    svg = re.sub(r"\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}", svg[svg.index("<svg") :])
+    svg = re.sub(r"\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}", "<svg" + buffer.getvalue().partition("<svg")[2])
     # Several pictures may share a page: what is referred to gets a name of its own, the rest none.
     own = re.sub(r"\W+", "-", f"{run.model.name}-{run.scenario}")
-    return re.sub(r'(?<= id="|url\(#|href="#)', f"{own}-", re.sub(r'<g id="[^"]*"', "<g", svg))
+    return re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{own}-", re.sub(r'<g id="[^"]*"', "<g", svg))
 
 
 def _size(panels):
@@ -83,7 +83,7 @@ def _panel(run, index, panel, ax):
         ax.yaxis.set_major_locator(ticker.LogLocator(numticks=6))
         ax.yaxis.set_minor_locator(ticker.NullLocator())
     else:
-        ax.yaxis.set_major_locator(ticker.MaxNLocator(5, steps=[1, 2, 5, 10]))
+        ax.yaxis.set_major_locator(ticker.MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
         ax.yaxis.set_major_formatter(lambda value, _: say(value))
     for time, what in {dose.time: "dose" if dose.amount > 0 else f"{dose.state} removed" for dose in run.doses}.items():
         ax.axvline(time, color=GREY, linewidth=1, linestyle=(0, (2, 2)), zorder=0)
@@ -96,7 +96,7 @@ def _limits(panel, values):
     """Return the lowest and highest value that the axis of *panel* shows."""
     low, high = min(float(y.min()) for y in values), max(float(y.max()) for y in values)
     if panel.scale == "log":
-        floor = panel.floor or max(high, 1.0) / 10**MOST_DECADES
+        floor = panel.floor or max(high, 1.0) / 1e12
         low = max(floor, 10 ** math.floor(math.log10(max(low, floor))))
         return low, max(10 * low, panel.ceiling or 0, 10 ** math.ceil(math.log10(max(high, floor))))
     low = min(0.0, low) if panel.floor is None else panel.floor
@@ -104,13 +104,16 @@ def _limits(panel, values):
 
 
 def _name_lines(ax, lines, ends):
-    """Write the name of each line at its end, moved up where it would touch the one below."""
+    """Write the name of each line at its end, moved apart as little as their order and the axis allow."""
     points = [y * 72 / ax.figure.dpi for _, y in ax.transData.transform([(0, end) for end in ends])]
-    room = -math.inf
-    for i in sorted(range(len(ends)), key=points.__getitem__):
-        room = max(room, points[i])
+    order = sorted(range(len(ends)), key=points.__getitem__)
+    placed, room = list(points), -math.inf
+    for i in order:
+        placed[i], room = max(points[i], room), max(points[i], room) + ROW
+    room = ax.bbox.y1 * 72 / ax.figure.dpi
+    for i in reversed(order):
+        placed[i], room = min(placed[i], room), min(placed[i], room) - ROW
         ax.annotate(
-            lines[i].label, (1, ends[i]), (8, room - points[i]), xycoords=("axes fraction", "data"),
+            lines[i].label, (1, ends[i]), (8, placed[i] - points[i]), xycoords=("axes fraction", "data"),
             textcoords="offset points", color=COLOURS[i % 5], va="center", annotation_clip=False,
         )  # fmt: skip
-        room += ROW

@@ -1,9 +1,8 @@
 // The standing parts of the picture: axes, grid, titles, legend. Redrawn only when they change.
 
 import { svg } from "./dom.js";
-import { bandWords } from "./geometry.js";
 import { tickText } from "./scale.js";
-import { capital } from "./words.js";
+import { bandWords, capital } from "./words.js";
 
 /** @param {number} value */
 function crisp(value) {

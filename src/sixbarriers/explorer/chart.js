@@ -2,7 +2,8 @@
 
 import { svg, setText } from "./dom.js";
 import { drawAxes, lineSample } from "./axes.js";
-import { fitDomains, layOut, linePath, spreadLabels, textWidth } from "./geometry.js";
+import { fitDomains, layOut, linePath } from "./geometry.js";
+import { spreadLabels, textWidth } from "./labels.js";
 import { withUnit } from "./words.js";
 
 /**
@@ -35,12 +36,14 @@ export function createChart(host, spec, key) {
   let parts = null;
   let signature = "";
   let width = 0;
+  let em = 12;
 
   /** @param {boolean} refit */
   function draw(refit) {
     if (!frame || width < 40) return;
     const { run, ghosts = [], doses, until } = frame;
-    const em = parseFloat(getComputedStyle(root).fontSize) || 12;
+    // Asking for the font size makes the browser compute styles: not in every frame.
+    if (refit) em = parseFloat(getComputedStyle(root).fontSize) || 12;
     const kept = refit || plan?.until !== until ? null : plan.panels.map((/** @type {any} */ shape) => shape.domain);
     const domains = fitDomains(spec, [run, ...ghosts].map((one) => one.series), kept);
     const now = JSON.stringify([width, em, until, domains, doses.length, ghosts.length]);
@@ -104,11 +107,14 @@ function buildParts(/** @type {any} */ plan, /** @type {any} */ spec, /** @type 
     svg("text", { y: plan.panels[0].top - 0.3 * plan.em })));
   const gone = lines.map(() => svg("text", { class: "sb-gone" }));
   const group = svg("g", {}, ...marks, ...layers.flat(), ...(plan.direct ? labels : []), ...gone);
-  return { group, lines, layers, labels, marks, gone };
+  return { group, lines, layers, labels, marks, gone, drawn: [] };
 }
 
 function moveLines(/** @type {any} */ plan, /** @type {any} */ parts, /** @type {ChartRun[]} */ runs) {
   runs.forEach((run, layer) => {
+    // A ghost stands still while the axes do; a new layout has new parts.
+    if (parts.drawn[layer] === run) return;
+    parts.drawn[layer] = run;
     parts.lines.forEach((/** @type {any} */ { shape, line }, /** @type {number} */ k) => {
       parts.layers[layer][k].setAttribute("d", linePath(run.time, run.series[line.name], plan.x.map, shape.map));
     });
@@ -130,14 +136,17 @@ function moveLabels(/** @type {any} */ plan, /** @type {any} */ parts, /** @type
 
 /** A population that is gone says so where its line enters the band below the floor. */
 function markExtinctions(/** @type {any} */ plan, /** @type {any} */ parts, /** @type {ChartRun} */ run) {
+  const taken = new Map();
   parts.lines.forEach((/** @type {any} */ { shape, line }, /** @type {number} */ k) => {
     const values = run.series[line.name];
     let last = values.length - 1;
     if (shape.domain.band) while (last >= 0 && values[last] === 0) last -= 1;
     const isGone = last >= 0 && last < values.length - 1;
-    setText(parts.gone[k], isGone ? "extinct" : "");
-    if (!isGone) return;
-    const x = plan.x.map(run.time[last + 1]);
+    const x = isGone ? plan.x.map(run.time[last + 1]) : 0;
+    const crowded = Math.abs((taken.get(shape) ?? -Infinity) - x) < 4 * plan.em;
+    setText(parts.gone[k], isGone && !crowded ? "extinct" : "");
+    if (!isGone || crowded) return;
+    taken.set(shape, x);
     const toLeft = x + 4 * plan.em > plan.right;
     parts.gone[k].setAttribute("x", (x + (toLeft ? -0.4 : 0.4) * plan.em).toFixed(1));
     parts.gone[k].setAttribute("y", (shape.foot + 0.95 * plan.em).toFixed(1));

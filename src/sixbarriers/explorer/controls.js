@@ -18,6 +18,8 @@ function parameterControl(parameter, key, onInput, onSettle) {
   const { name, label, symbol, unit, help } = parameter;
   const id = `${key}-${name}`;
   let range = parameter;
+  /** @type {{value?: number, scenario?: string | null}} */
+  let last = {};
   const slider = html("input", {
     ...KEEP_KEYS, type: "range", class: "sb-slider", id, min: 0, max: SLIDER_STEPS, step: 1,
     "data-parameter": name, "aria-describedby": help ? `${id}-help` : null,
@@ -56,14 +58,21 @@ function parameterControl(parameter, key, onInput, onSettle) {
     onSettle();
   });
   field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "Escape" || !field.hasAttribute("aria-invalid")) return;
+    if (event.key === "Escape") forgive();
+  });
+
+  /** Put the value in use back in place of a mistake. */
+  function forgive() {
+    if (!field.hasAttribute("aria-invalid")) return;
     fail("");
     field.value = field.dataset.shown;
-  });
+  }
 
   /** @param {any} state */
   function update(state) {
     const value = state.values[name];
+    if (value === last.value && state.scenario === last.scenario) return;
+    last = { value, scenario: state.scenario };
     range = parameterIn(parameter.spec, state.scenario, name);
     const position = valueToSlider(range, value);
     const shown = plainNumber(value);
@@ -80,7 +89,7 @@ function parameterControl(parameter, key, onInput, onSettle) {
       fail("");
     }
   }
-  return { element, update };
+  return { element, update, forgive };
 }
 
 /**
@@ -132,6 +141,7 @@ export function createControls(spec, key, on) {
     others);
   return {
     element,
+    forgive: () => made.forEach((/** @type {any} */ one) => one.forgive()),
     /** @param {any} state */
     update(state) {
       for (const one of made) one.update(state);

@@ -3,6 +3,7 @@
 import { svg, setText } from "./dom.js";
 import { say } from "./format.js";
 import { clamp, sampleAt, tickText } from "./scale.js";
+import { plottedText } from "./words.js";
 
 /** A line at the pointer, with the value of each curve. @param {any} context see explorer.js */
 export function cursorFeature({ card, chart, spec, latest }) {
@@ -42,7 +43,7 @@ export function cursorFeature({ card, chart, spec, latest }) {
         text.setAttribute("x", at + (toLeft ? -0.7 : 0.7) * plan.em);
         text.setAttribute("y", shape.map(value) - 0.5 * plan.em);
         text.setAttribute("text-anchor", toLeft ? "end" : "start");
-        setText(text, say(value));
+        setText(text, plottedText(shape.panel, value, say));
       }
     }
     if (!group.isConnected) chart.element.append(group);

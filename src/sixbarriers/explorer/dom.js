@@ -40,6 +40,13 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** The level for a heading at this place of the page: one below the last heading before it. @param {Element} place */
+export function headingLevel(place) {
+  const before = [...document.querySelectorAll("h1, h2, h3, h4, h5")]
+    .filter((one) => place.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING).at(-1);
+  return before ? Number(before.tagName[1]) + 1 : 3;
+}
+
 /** Let a parameter's symbol be set as mathematics: C_T gets a subscript. @param {string} [symbol] */
 export function symbolNode(symbol) {
   if (!symbol) return null;

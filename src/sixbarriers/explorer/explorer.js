@@ -3,7 +3,7 @@
 import { createChart } from "./chart.js";
 import { createControls, createPresets } from "./controls.js";
 import { cursorFeature } from "./cursor.js";
-import { html, setText } from "./dom.js";
+import { headingLevel, html, setText } from "./dom.js";
 import { addressFeature } from "./link.js";
 import { passportFeature, TEACHING_ONLY } from "./passport.js";
 import { createReadouts } from "./readings.js";
@@ -44,7 +44,7 @@ function renderExplorer(compiled, model, el) {
   /** @type {ReturnType<typeof computeSnapshot> | null} */
   let snapshot = null;
 
-  const title = html("div", { class: "sb-title", id: `${key}-title`, role: "heading", "aria-level": 3, tabindex: -1 }, spec.title);
+  const title = html("div", { class: "sb-title", id: `${key}-title`, role: "heading", "aria-level": headingLevel(el), tabindex: -1 }, spec.title);
   const note = html("p", { class: "sb-note" });
   const notice = html("p", { class: "sb-notice", role: "status" });
   const picture = html("div", { class: "sb-picture" });
@@ -57,7 +57,10 @@ function renderExplorer(compiled, model, el) {
       store.dispatch({ type: "set", name, value });
     },
     onSettle: () => scheduler.settle(),
-    onReset: () => store.dispatch({ type: "reset" }),
+    onReset() {
+      controls.forgive();
+      store.dispatch({ type: "reset" });
+    },
   });
   const card = html("div", { class: "sb-card" },
     html("div", { class: "sb-head" }, title, presets?.element, note),
@@ -130,6 +133,7 @@ function renderExplorer(compiled, model, el) {
   });
   const unsubscribe = store.subscribe((_, action) => {
     if (!failed) notify("");
+    if (action.type !== "set") controls.forgive();
     scheduler.request(action.type !== "set");
   });
 

@@ -1,7 +1,7 @@
 // Where everything on the picture goes. Nothing here touches the page.
 
-import { linearScale, linearTicks, logScale, logTicks, niceTop, tickText } from "./scale.js";
-import { singular } from "./words.js";
+import { legendRows, textWidth } from "./labels.js";
+import { linearScale, linearTicks, logScale, logTicks, niceTop } from "./scale.js";
 
 export const LINE_COLOURS = ["#2f7fd6", "#d1495b", "#2e8b57", "#9467bd", "#b8741a"];
 export const LINE_DASHES = ["", "9 4", "2 3.5", "12 4 2 4", "5 3"];
@@ -85,6 +85,11 @@ export function keptPoints(values) {
   return kept;
 }
 
+/** @param {number} pixel */
+function tenths(pixel) {
+  return Math.round(pixel * 10) / 10;
+}
+
 /**
  * The `d` of a line.
  * @param {ArrayLike<number>} time @param {ArrayLike<number>} values
@@ -92,50 +97,8 @@ export function keptPoints(values) {
  */
 export function linePath(time, values, x, y) {
   let d = "";
-  for (const i of keptPoints(values)) d += `${d ? "L" : "M"}${x(time[i]).toFixed(1)} ${y(values[i]).toFixed(1)}`;
+  for (const i of keptPoints(values)) d += `${d ? "L" : "M"}${tenths(x(time[i]))} ${tenths(y(values[i]))}`;
   return d;
-}
-
-/**
- * Move labels apart: as little as possible, in their order, within the given heights.
- * @param {number[]} wanted @param {number} gap @param {number} top @param {number} bottom
- * @returns {number[]}
- */
-export function spreadLabels(wanted, gap, top, bottom) {
-  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b] || a - b);
-  const placed = [...wanted];
-  let room = top;
-  for (const i of order) {
-    placed[i] = Math.max(wanted[i], room);
-    room = placed[i] + gap;
-  }
-  let limit = bottom;
-  for (const i of order.reverse()) {
-    placed[i] = Math.min(placed[i], limit);
-    limit = placed[i] - gap;
-  }
-  return placed;
-}
-
-/** About how wide a text is. @param {string} text @param {number} em */
-export function textWidth(text, em) {
-  return text.length * em * 0.55;
-}
-
-/** Items of a legend in rows that fit. @param {string[]} labels @param {number} width @param {number} em */
-export function legendRows(labels, width, em) {
-  let x = 0;
-  let row = 0;
-  return labels.map((label) => {
-    const needs = 2.6 * em + textWidth(label, em);
-    if (x > 0 && x + needs > width) {
-      x = 0;
-      row += 1;
-    }
-    const place = { x, row };
-    x += needs + em;
-    return place;
-  });
 }
 
 /** @param {any} spec @param {number} index */
@@ -149,6 +112,12 @@ export function seriesOf(spec, index) {
     .filter((/** @type {any} */ one) => one.panel === index);
 }
 
+/** How deep a value lies in the band below the floor: none at the floor, deepest at zero. @param {number} value @param {number} low */
+function bandDepth(value, low) {
+  const decades = Math.log10(low / value);
+  return value > 0 ? (0.62 * decades) / (decades + 1) : 0.62;
+}
+
 /**
  * Every measure of the picture, from its width and what it shows.
  * @param {any} spec @param {number} width @param {number} em @param {number} until
@@ -160,7 +129,7 @@ export function layOut(spec, width, em, until, domains, dosed) {
   const direct = width >= 30 * em && longest <= 0.26 * width;
   const left = 3.7 * em;
   const right = width - (direct ? longest + 2.2 * em : 0.9 * em);
-  const inner = em * (count === 1 ? 19 : count === 2 ? 11.5 : 8.5) * (width < 30 * em ? 0.85 : 1);
+  const inner = em * (count === 1 ? 19 : count === 2 ? 11.5 : 8.5) * (width < 30 * em ? 0.76 : 1);
   let y = 0;
   const panels = spec.panels.map((/** @type {any} */ panel, /** @type {number} */ index) => {
     const domain = domains[index];
@@ -181,7 +150,8 @@ export function layOut(spec, width, em, until, domains, dosed) {
         ? logTicks(domain.low, domain.high, 5)
         : linearTicks(domain.low, domain.high, count === 1 ? 6 : 4),
       /** @param {number} value */
-      map: (value) => (panel.scale !== "log" || value >= domain.low ? scale.map(value) : (foot + bottom) / 2 + 0.2 * em),
+      map: (value) => (panel.scale !== "log" || value >= domain.low
+        ? scale.map(value) : foot + (bottom - foot) * bandDepth(value, domain.low)),
     };
     y = bottom + 0.9 * em;
     return shape;
@@ -189,11 +159,4 @@ export function layOut(spec, width, em, until, domains, dosed) {
   const x = linearScale(0, until, left, right);
   const ticks = linearTicks(0, until, Math.max(2, Math.min(8, Math.floor((right - left) / (5 * em)))));
   return { width, em, left, right, direct, panels, x, ticks, until, end: y - 0.9 * em, height: y + 2.9 * em };
-}
-
-/** Words for the band below the floor of a logarithmic axis. @param {any} panel @param {number} low */
-export function bandWords(panel, low) {
-  const unit = low === 1 ? singular(panel.unit ?? "") : panel.unit ?? "";
-  const text = tickText(low);
-  return ["below", unit && text.length + unit.length < 8 ? `${text} ${unit}` : text];
 }

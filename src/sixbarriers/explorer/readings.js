@@ -17,8 +17,10 @@ export function readingText(readout, value) {
 export function createReadouts(spec) {
   const shown = spec.readouts.filter((/** @type {any} */ one) => one.show);
   const values = shown.map(() => html("dd", {}));
-  const element = html("dl", { class: "sb-readouts" }, ...shown.map((/** @type {any} */ one, /** @type {number} */ k) =>
-    html("div", {}, html("dt", {}, one.label), values[k])));
+  // The list itself has no class: themes style definition lists that have one as code reference.
+  const element = html("div", { class: "sb-readouts" }, html("dl", {},
+    ...shown.map((/** @type {any} */ one, /** @type {number} */ k) =>
+      html("div", {}, html("dt", {}, one.label), values[k]))));
   return {
     element,
     /** @param {{[name: string]: number}} readouts */

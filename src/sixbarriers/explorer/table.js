@@ -3,7 +3,7 @@
 import { html } from "./dom.js";
 import { linearTicks, sampleAt } from "./scale.js";
 import { short } from "./format.js";
-import { capital } from "./words.js";
+import { capital, plottedText } from "./words.js";
 
 const ABOUT_ROWS = 25;
 
@@ -37,7 +37,8 @@ export function tableFeature({ spec, latest }) {
     place.replaceChildren(html("table", { class: "sb-data" },
       html("thead", {}, html("tr", {}, head(capital(label), unit), ...spec.series.map((/** @type {any} */ one) => head(one.label, one.unit)))),
       html("tbody", {}, ...tableRows(spec, now.run).map(({ time, values }) => html("tr", {},
-        html("th", { scope: "row" }, short(time)), ...values.map((value) => html("td", {}, short(value))))))));
+        html("th", { scope: "row" }, short(time)), ...values.map((value, k) =>
+          html("td", {}, plottedText(spec.panels[spec.series[k].panel], value, short))))))));
   }
   element.addEventListener("toggle", settle);
   return { element, settle };

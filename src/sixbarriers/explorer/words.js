@@ -1,14 +1,16 @@
 // Numbers and units as a reader types and hears them.
 
 import { say } from "./format.js";
+import { tickText } from "./scale.js";
 
 const RAISED = { "⁰": 0, "¹": 1, "²": 2, "³": 3, "⁴": 4, "⁵": 5, "⁶": 6, "⁷": 7, "⁸": 8, "⁹": 9, "⁻": "-" };
 
-/** A number in its shortest plain form: 0.35, 1500, 1e7, 1.25e-8. @param {number} value */
+/** A number in its shortest plain form: 0.005, 1500, 1e7, 1.25e-8. @param {number} value */
 export function plainNumber(value) {
   const usual = String(value);
   const powered = value.toExponential().replace("e+", "e");
-  return powered.length < usual.length ? powered : usual.replace("e+", "e");
+  const size = Math.abs(value);
+  return powered.length < usual.length && (size >= 1e5 || size < 1e-3) ? powered : usual.replace("e+", "e");
 }
 
 /**
@@ -76,4 +78,20 @@ export function whyInvalid(range, text) {
   if (Number.isNaN(value)) return `${range.label}: “${text.trim().slice(0, 40)}” is not a number. ${advice}`;
   const side = value < range.low ? "below" : "above";
   return `${range.label}: ${plainNumber(value)} is ${side} the range of this model. ${advice}`;
+}
+
+/** Words for values below the floor of a logarithmic axis, in two lines. @param {any} panel @param {number} low */
+export function bandWords(panel, low) {
+  const unit = low === 1 ? singular(panel.unit ?? "") : panel.unit ?? "";
+  const text = tickText(low);
+  return ["below", unit && text.length + unit.length < 8 ? `${text} ${unit}` : text];
+}
+
+/**
+ * A plotted value; what lies below the floor of its axis is only said to be below.
+ * @param {any} panel @param {number} value @param {(value: number) => string} write
+ */
+export function plottedText(panel, value, write) {
+  const below = panel?.scale === "log" && panel.floor && value > 0 && value < panel.floor;
+  return below ? `below ${tickText(panel.floor)}` : write(value);
 }

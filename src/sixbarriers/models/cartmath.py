@@ -194,21 +194,21 @@ simulate = model.simulate
 explore = model.explore
 
 
-def critical_inhibition(**values):
+def critical_inhibition(changed=model, **values):
     """Return the inhibition above which no controlled equilibrium exists (the saddle-node), in 1/(cell day)."""
-    p = model.resolve("HDLM-2", values)
+    p = changed.resolve("HDLM-2", values)
     net_loss = p["effector_loss_rate"] - p["proliferation_rate"]
     return p["reactivation_rate"] / p["memory_death_rate"] * (sqrt(p["memory_formation_rate"]) - sqrt(net_loss)) ** 2
 
 
-def equilibria(**values):
+def equilibria(changed=model, **values):
     """
     Return the two equilibria in which tumour and CAR-T cells coexist, the controlled one first.
 
     Each is (effector, memory, tumour) in cells; an empty tuple says that there is none.
     The quadratic of the paper loses digits in double precision; this form of it does not.
     """
-    p = model.resolve("HDLM-2", values)
+    p = changed.resolve("HDLM-2", values)
     net_loss = p["effector_loss_rate"] - p["proliferation_rate"]
     a = p["inhibition"] * p["reactivation_rate"]
     b = p["reactivation_rate"] * (p["memory_formation_rate"] - net_loss) - p["inhibition"] * p["memory_death_rate"]

@@ -1,7 +1,10 @@
 """Lean pages: our own theme, no third party's scripts, and nothing published that a page does not use."""
 
 import shutil
+from html import escape
 from pathlib import Path
+
+from docutils import nodes
 
 
 THEME = Path(__file__).parent / "theme"
@@ -57,6 +60,13 @@ def drop_unused(app, pagename, templatename, context, doctree):
         context[kind] = [asset for asset in context[kind] if is_used(asset, body)]
 
 
+def drop_thebe(app, doctree, docname):
+    """Remove the settings of the live kernels that we do not offer, which sphinx-thebe writes into every page."""
+    for node in list(doctree.findall(nodes.raw)):
+        if "x-thebe-config" in node.astext() or "kernelName" in node.astext():
+            node.parent.remove(node)
+
+
 def sweep(app, exception):
     """Remove from the built book what no page asks for."""
     if exception or app.builder.format != "html":
@@ -69,6 +79,20 @@ def sweep(app, exception):
         shutil.rmtree(Path(app.outdir, folder), ignore_errors=True)
     for name in ("objects.inv", ".buildinfo"):
         Path(app.outdir, name).unlink(missing_ok=True)
+    _complete_index(app)
+
+
+def _complete_index(app):
+    """Make a whole page of the bare redirect that stands for the table of contents' root."""
+    start = app.builder.get_target_uri(app.config.root_doc)
+    title = escape(app.config.html_title)
+    Path(app.outdir, "index.html").write_text(
+        f'<!DOCTYPE html>\n<html lang="{app.config.language.replace("_", "-")}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
+        f'<meta http-equiv="refresh" content="0; url={start}">\n</head>\n'
+        f'<body><main><h1>{title}</h1><p><a href="{start}">Open the book</a></p></main></body>\n</html>\n',
+        encoding="utf-8",
+    )
 
 
 def setup(app):
@@ -76,5 +100,6 @@ def setup(app):
     app.add_html_theme("sixbarriers", str(THEME))
     app.add_js_file("book.js", loading_method="defer")
     app.connect("html-page-context", drop_unused, priority=900)
+    app.connect("doctree-resolved", drop_thebe, priority=900)
     app.connect("build-finished", sweep, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
