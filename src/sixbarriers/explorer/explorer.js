@@ -36,10 +36,17 @@ export function render(place) {
   return createRenderer().render(place);
 }
 
+/** The model's name, or the name and a number where the page already has it. @param {string} name */
+function freeKey(name) {
+  let key = name;
+  for (let count = 2; document.getElementById(`${key}-title`); count++) key = `${name}-${count}`;
+  return key;
+}
+
 /** @param {any} compiled @param {any} model @param {any} el */
 function renderExplorer(compiled, model, el) {
   const { spec } = compiled;
-  const key = model.get("key") ?? spec.name;
+  const key = model.get("key") ?? freeKey(spec.name);
   const store = createStore(spec);
   /** @type {ReturnType<typeof computeSnapshot> | null} */
   let snapshot = null;

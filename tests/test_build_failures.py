@@ -1,0 +1,112 @@
+"""The build fails, and says where, on a number without a source and on a claim without a place."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[1]
+CONF = """
+project = "Fixture"
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "sixbarriers.sphinx"]
+bibtex_bibfiles = ["book/references.bib"]
+root_doc = "book/exhaustion/chapter"
+html_theme = "sixbarriers"
+html_math_renderer = "mathml"
+exclude_patterns = ["src"]
+"""
+CHAPTER = """# A chapter
+
+{text}
+
+```{{claim}} A13
+```
+
+```{{bibliography}}
+```
+"""
+CLAIMS = 'A13: {chapter: exhaustion, section: "1", says: It is so., verdict: [supported], truth: "Yes.", sources: [wherry2003]}\n'
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """Return a small checkout with one chapter, and a way to build it: build(text, **environment) -> (code, what it said)."""
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    book = tmp_path / "book"
+    (book / "exhaustion").mkdir(parents=True)
+    for name in ("evidence.yml", "references.bib"):
+        shutil.copy(ROOT / "book" / name, book / name)
+    (book / "claims.yml").write_text(CLAIMS, encoding="utf-8")
+    (tmp_path / "conf.py").write_text(CONF, encoding="utf-8")
+
+    def build(text, **environment):
+        (book / "exhaustion" / "chapter.md").write_text(CHAPTER.format(text=text), encoding="utf-8")
+        command = [sys.executable, "-m", "sphinx", "-q", "-W", "-n", "--keep-going", str(tmp_path), str(tmp_path / "out")]
+        env = {**os.environ, "PYTHONPATH": str(tmp_path / "src"), "PYTHONWARNINGS": "default", **environment}
+        done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+        return done.returncode, done.stderr
+
+    build.book = book
+    return build
+
+
+def test_a_sound_chapter_builds(tree):
+    """Numbers by role, names with digits and words for small counts pass."""
+    code, said = tree("PD-1 and CD28 rose in {num}`adusumilli2021-patients`, seven of them; see {cite:t}`wherry2003`.")
+
+    assert (code, said) == (0, "")
+
+
+FAILURES = {
+    "unknown id": ("It was {num}`no-such-number`.", "'no-such-number' is not a number of the evidence registry"),
+    "unknown computed number": ("It was {ours}`cartmath.no-such`.", "'no-such' is not a computed result of cartmath"),
+    "bare numeral": ("It was 42 patients.", "bare numeral '42'"),
+    "bare percentage": ("It fell by 12.5%.", "bare numeral '12.5%'"),
+    "unknown source": ("See {cite:t}`nobody1900`.", "nobody1900"),
+    "state out of range": ("{state}`Try <cartmath?scenario=RAJI&dose=9e99>`.", "dose must lie between"),
+    "state of an unknown scenario": ("{state}`Try <cartmath?scenario=RAJA>`.", "'RAJA' is not a scenario"),
+    "unknown claim": ("```{claim} A99\n```", "'A99' is not a claim"),
+    "question without an answer": ('```{question}\nask: "Why?"\noptions:\n  - {text: "a", say: "b"}\n```', "no option is right"),
+}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_the_build_fails_at_the_line(tree, name):
+    """The failure names the fault and points into the chapter."""
+    text, message = FAILURES[name]
+    code, said = tree(text)
+
+    assert code != 0
+    assert message in said
+    assert "chapter.md" in said
+
+
+def test_the_build_fails_on_an_overdue_number(tree):
+    """A fast-moving number past its review date stops the build; the date comes by argument."""
+    code, said = tree("Fine.", SOURCE_DATE_EPOCH="1900000000")
+
+    assert code != 0
+    assert "was to be reviewed by 2027-06-30" in said
+
+
+def test_the_build_fails_on_a_number_of_unknown_source(tree):
+    """Every source of the registry stands in references.bib."""
+    path = tree.book / "evidence.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace("source: wherry2003", "source: wherry1903"), encoding="utf-8")
+    code, said = tree("Fine.")
+
+    assert code != 0
+    assert "the source 'wherry1903' is not in references.bib" in said
+
+
+def test_the_build_fails_on_a_claim_without_a_place(tree):
+    """A claim whose chapter does not show it stops the build."""
+    path = tree.book / "claims.yml"
+    path.write_text(CLAIMS + CLAIMS.replace("A13", "A14"), encoding="utf-8")
+    code, said = tree("Fine.")
+
+    assert code != 0
+    assert "A14 has no place in the book" in said
