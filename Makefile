@@ -32,7 +32,7 @@ bench: $(READY)  ## measure speed and size; results go to bench/results/
 
 lock: $(READY)  ## write the exact pins again from the .in files (needs uv)
 	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-annotate --quiet requirements.in -o requirements.txt
-	uv pip compile --universal --python-version 3.12 --no-header --no-emit-index-url --no-annotate --quiet binder/requirements.in -o binder/requirements.txt
+	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-annotate --quiet binder/requirements.in -o binder/requirements.txt
 
 clean:  ## remove what was built, but keep the virtual environment
 	rm -rf _build dist bench/results .pytest_cache .hypothesis

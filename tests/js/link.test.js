@@ -21,6 +21,12 @@ test("a link that was written is read back exactly", () => {
   }
 });
 
+test("a scenario keeps its plus sign, as written by hand", () => {
+  const spec = { ...SMALL_SPEC, scenarios: [...SMALL_SPEC.scenarios, { name: "IDO+", label: "IDO+", parameters: {} }] };
+  assert.equal("#small?scenario=IDO+", writeLink("small", spec, initialState(spec, "IDO+")));
+  assert.equal("IDO+", readLink("#small?scenario=IDO+", "small", spec).scenario);
+});
+
 test("an address that speaks to nobody or to another explorer is not ours", () => {
   for (const hash of ["", "#", "#results", "#smaller?dose=2e6", "#small-2?dose=2e6"]) assert.equal(null, read(hash));
 });

@@ -10,6 +10,7 @@ import { withUnit } from "./words.js";
  * @typedef {object} ChartRun
  * @property {ArrayLike<number>} time
  * @property {{[name: string]: ArrayLike<number>}} series
+ * @property {{[name: string]: number[]}} [extinctions] times, by state
  *
  * @typedef {object} ChartFrame
  * @property {ChartRun} run
@@ -137,11 +138,14 @@ function moveLabels(/** @type {any} */ plan, /** @type {any} */ parts, /** @type
 /** A population that is gone says so where its line enters the band below the floor. */
 function markExtinctions(/** @type {any} */ plan, /** @type {any} */ parts, /** @type {ChartRun} */ run) {
   const taken = new Map();
+  const deaths = Object.values(run.extinctions ?? {}).flat();
   parts.lines.forEach((/** @type {any} */ { shape, line }, /** @type {number} */ k) => {
     const values = run.series[line.name];
     let last = values.length - 1;
     if (shape.domain.band) while (last >= 0 && values[last] === 0) last -= 1;
-    const isGone = last >= 0 && last < values.length - 1;
+    const ended = last >= 0 && last < values.length - 1;
+    // A number that only fades away is not extinct: the model has to have said so.
+    const isGone = ended && deaths.some((t) => t >= run.time[last] && t <= run.time[last + 1]);
     const x = isGone ? plan.x.map(run.time[last + 1]) : 0;
     const crowded = Math.abs((taken.get(shape) ?? -Infinity) - x) < 4 * plan.em;
     setText(parts.gone[k], isGone && !crowded ? "extinct" : "");

@@ -112,10 +112,13 @@ export function seriesOf(spec, index) {
     .filter((/** @type {any} */ one) => one.panel === index);
 }
 
-/** How deep a value lies in the band below the floor: none at the floor, deepest at zero. @param {number} value @param {number} low */
+/** How deep a value lies in the band below the floor: from none at the floor to all of it six decades lower. @param {number} value @param {number} low */
 function bandDepth(value, low) {
+  const deepest = 0.62;
+  // Below that a solver's round-off would make the line tremble.
+  if (!(value > low * 1e-6)) return deepest;
   const decades = Math.log10(low / value);
-  return value > 0 ? (0.62 * decades) / (decades + 1) : 0.62;
+  return (deepest * 7 * decades) / (6 * (decades + 1));
 }
 
 /**

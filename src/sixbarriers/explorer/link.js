@@ -4,12 +4,14 @@
 import { plainNumber, readNumber, whyInvalid } from "./words.js";
 import { changedNames, initialState, parameterIn, scenarioNamed } from "./state.js";
 
+const MOST_MESSAGES = 3;
+
 /**
  * The address of a state; only what differs from the scenario's defaults is named.
  * @param {string} key @param {any} spec @param {import("./state.js").ExplorerState} state
  */
 export function writeLink(key, spec, state) {
-  const words = spec.scenarios?.length > 1 ? [`scenario=${encodeURIComponent(String(state.scenario))}`] : [];
+  const words = spec.scenarios?.length > 1 ? [`scenario=${encodeURIComponent(String(state.scenario)).replace(/%2B/g, "+")}`] : [];
   for (const name of changedNames(spec, state)) words.push(`${name}=${plainNumber(state.values[name])}`);
   return `#${key}${words.length ? `?${words.join("&")}` : ""}`;
 }
@@ -32,7 +34,7 @@ export function mergedHash(hash, key, link) {
 /** @param {string} text */
 function decoded(text) {
   try {
-    return decodeURIComponent(text.replace(/\+/g, " "));
+    return decodeURIComponent(text);
   } catch {
     return text;
   }
@@ -87,7 +89,8 @@ export function addressFeature({ el, key, spec, store, model, notify }) {
     const wanted = readLink(location.hash, key, spec);
     if (!wanted) return;
     store.dispatch({ type: "replace", scenario: wanted.scenario, values: wanted.values });
-    notify(wanted.messages.join(" "));
+    const more = wanted.messages.length - MOST_MESSAGES;
+    notify([...wanted.messages.slice(0, MOST_MESSAGES), more > 0 ? `And ${more} more like these.` : ""].join(" ").trim());
     // Only the part named first is the one to look at; the others just take their state.
     if (ownPart(location.hash.split(";")[0], key) !== null) show();
   };

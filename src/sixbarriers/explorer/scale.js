@@ -44,7 +44,8 @@ export function niceStep(rough) {
 /** Free a number from binary dust. @param {number} value @param {number} unit */
 function dusted(value, unit) {
   const digits = clamp(Math.ceil(-Math.log10(unit)) + 1, 0, 100);
-  return unit >= 1 ? Math.round(value / unit) * unit : Number(value.toFixed(digits));
+  const clean = unit >= 1 ? Math.round(value / unit) * unit : Number(value.toFixed(digits));
+  return clean === 0 ? 0 : clean;
 }
 
 /**

@@ -137,5 +137,7 @@ def setup(app):
     app.add_node(passport, html=(visit_passport, None), latex=(lambda *_: None, lambda *_: None), text=(lambda *_: None, lambda *_: None))
     for name in PRINTERS:
         app.add_role(name, NumberRole())
+    app.add_css_file("course.css")
+    app.add_js_file("passport.js", loading_method="defer")
     app.connect("builder-inited", check_registry)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
