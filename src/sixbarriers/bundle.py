@@ -10,6 +10,9 @@ __all__ = ["classic", "module", "stylesheet"]
 
 FOLDER = pathlib.Path(__file__).parent / "explorer"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
+# Comments that stand on lines of their own; the sources keep them, readers need not load them.
+_COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ ]*)\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^[ ]+", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) )", re.MULTILINE)
 
 
@@ -23,7 +26,7 @@ def _ordered(name, done):
     body = _EXPORT.sub("", _IMPORT.sub("", text))
     if re.search(r"^(import|export)\b", body, re.MULTILINE):
         raise CourseError(f"{name} has an import or export that cannot be joined. Use one-line named imports and exports.")
-    return [*found, f"// {name}\n{body}"]
+    return [*found, _INDENT.sub("", _COMMENT.sub("", body))]
 
 
 @functools.cache

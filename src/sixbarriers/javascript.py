@@ -8,6 +8,7 @@ from sympy.printing.jscode import JavascriptCodePrinter
 
 from .bibliography import short_citation
 from .errors import ModelError
+from .numerals import SPOKEN
 
 __all__ = ["compile_model", "specification"]
 
@@ -32,13 +33,18 @@ def _symbols(prefix, names):
     return {name: sympy.Symbol(f"{prefix}_{name}", real=True) for name in names}
 
 
+def in_order(model):
+    """Return the names of the parameters as the page numbers and shows them: the controls first."""
+    return [*model.controls, *(name for name in model.parameters if name not in model.controls)]
+
+
 class _Writer:
     """Writes functions of one model; a state, parameter or readout is a symbol with a place in an array."""
 
     def __init__(self, model):
         self.model = model
         self.states = _symbols("state", [state.name for state in model.states])
-        self.parameters = _symbols("parameter", model.parameters)
+        self.parameters = _symbols("parameter", in_order(model))
         self.readouts = _symbols("readout", [readout.name for readout in model.readouts])
         places = {symbol.name: f"y[{i}]" for i, symbol in enumerate(self.states.values())}
         places |= {symbol.name: f"p[{i}]" for i, symbol in enumerate(self.parameters.values())}
@@ -124,9 +130,14 @@ def _functions(model, writer):
     }
 
 
+def _unit(unit):
+    """Return a unit as the page's words want it: plural where it is counted, factors parted by a dot."""
+    return SPOKEN[unit][1] if unit in ("cell", "day", "hour") else unit.replace(" day)", "·day)").replace(" hour)", "·hour)")
+
+
 def _parameter(name, parameter, main):
     return {
-        "name": name, "label": parameter.label, "symbol": parameter.symbol, "unit": parameter.unit,
+        "name": name, "label": parameter.label, "symbol": parameter.symbol, "unit": _unit(parameter.unit),
         "value": parameter.value, "low": parameter.low, "high": parameter.high, "scale": parameter.scale,
         "kind": parameter.kind, "source": parameter.source, "citation": short_citation(parameter.source), "main": main,
     }  # fmt: skip
@@ -134,34 +145,31 @@ def _parameter(name, parameter, main):
 
 def specification(model):
     """Return the model's data (no functions) as plain dictionaries, the part that a page keeps as JSON."""
-    order = [*model.controls, *(name for name in model.parameters if name not in model.controls)]
-    rank = {name: order.index(name) for name in model.parameters}
     return {
         "name": model.name,
         "title": model.title,
         "citation": short_citation(model.citation),
-        "time": {"label": model.time_label, "unit": model.time_unit},
+        "time": {"label": model.time_label, "unit": _unit(model.time_unit)},
         "until": model.until,
         "autonomous": True,
         "states": [
-            {"name": s.name, "label": s.label, "symbol": s.symbol, "unit": s.unit, "log": s.log, "extinct_below": s.extinct_below, "atol": s.atol}
+            {"name": s.name, "label": s.label, "symbol": s.symbol, "unit": _unit(s.unit), "log": s.log, "extinct_below": s.extinct_below, "atol": s.atol}
             for s in model.states
         ],
-        "panels": [{"label": q.label, "unit": q.unit, "scale": q.scale, "floor": q.floor, "ceiling": q.ceiling} for q in model.panels],
-        "series": [{"name": s.name, "label": s.label, "unit": s.unit, "panel": s.panel} for s in model.series],
-        "parameters": [_parameter(name, q, name in model.controls) for name, q in model.parameters.items()],
-        "order": sorted(model.parameters, key=rank.get),
+        "panels": [{"label": q.label, "unit": _unit(q.unit), "scale": q.scale, "floor": q.floor, "ceiling": q.ceiling} for q in model.panels],
+        "series": [{"name": s.name, "label": s.label, "unit": _unit(s.unit), "panel": s.panel} for s in model.series],
+        "parameters": [_parameter(name, model.parameters[name], name in model.controls) for name in in_order(model)],
         "scenarios": [
             {
                 "name": name, "label": scenario.label, "note": scenario.note,
-                "until": scenario.until or model.until, "time_unit": scenario.time_unit or model.time_unit,
+                "until": scenario.until or model.until, "time_unit": _unit(scenario.time_unit or model.time_unit),
                 "parameters": {key: _parameter(key, q, key in model.controls) for key, q in scenario.parameters.items()},
             }
             for name, scenario in model.scenarios.items()
         ],
         "default_scenario": model.default_scenario,
         "readouts": [
-            {"name": q.name, "label": q.label, "unit": q.unit, "kind": q.kind, "of": q.of, "level": q.level, "show": q.show}
+            {"name": q.name, "label": q.label, "unit": _unit(q.unit), "kind": q.kind, "of": q.of, "level": q.level, "show": q.show}
             for q in model.readouts
         ],
         "sentences": [case.sentence for case in model.cases],

@@ -56,16 +56,16 @@ function panelAxes(shape, plan) {
 
 /**
  * Everything that stands still while a slider moves.
- * @param {any} plan from `layOut` @param {any} spec
+ * @param {any} plan from `layOut` @param {any} spec @param {string} timeUnit
  */
-export function drawAxes(plan, spec) {
+export function drawAxes(plan, spec, timeUnit) {
   const { em, end, left, right } = plan;
   const group = svg("g", { class: "sb-axes" });
   for (const shape of plan.panels) group.append(panelAxes(shape, plan));
   for (const tick of plan.ticks) {
     group.append(svg("text", { class: "sb-tick", x: plan.x.map(tick), y: end + 1.25 * em, "text-anchor": "middle" }, tickText(tick)));
   }
-  const unit = spec.time.unit ? svg("tspan", { class: "sb-unit", dx: "0.4em" }, spec.time.unit) : null;
+  const unit = timeUnit ? svg("tspan", { class: "sb-unit", dx: "0.4em" }, timeUnit) : null;
   group.append(svg("text", { class: "sb-paneltitle", x: (left + right) / 2, y: end + 2.65 * em, "text-anchor": "middle" }, capital(spec.time.label), unit));
   return group;
 }

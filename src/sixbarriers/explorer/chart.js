@@ -42,12 +42,12 @@ export function createChart(host, spec, key) {
   /** @param {boolean} refit */
   function draw(refit) {
     if (!frame || width < 40) return;
-    const { run, ghosts = [], doses, until } = frame;
+    const { run, ghosts = [], doses, until, timeUnit = spec.time.unit } = frame;
     // Asking for the font size makes the browser compute styles: not in every frame.
     if (refit) em = parseFloat(getComputedStyle(root).fontSize) || 12;
     const kept = refit || plan?.until !== until ? null : plan.panels.map((/** @type {any} */ shape) => shape.domain);
     const domains = fitDomains(spec, [run, ...ghosts].map((one) => one.series), kept);
-    const now = JSON.stringify([width, em, until, domains, doses.length, ghosts.length]);
+    const now = JSON.stringify([width, em, until, domains, doses.length, ghosts.length, timeUnit]);
     if (now !== signature) {
       signature = now;
       plan = layOut(spec, width, em, until, domains, doses.length > 0);
@@ -55,7 +55,7 @@ export function createChart(host, spec, key) {
       root.setAttribute("width", String(width));
       root.setAttribute("height", String(Math.ceil(plan.height)));
       host.parentElement?.style.setProperty("--sb-picture-height", `${Math.ceil(plan.height)}px`);
-      root.replaceChildren(title, drawAxes(plan, spec), parts.group);
+      root.replaceChildren(title, drawAxes(plan, spec, timeUnit), parts.group);
     }
     setText(title, frame.title);
     moveLines(plan, parts, [...ghosts, run]);

@@ -93,7 +93,7 @@ function renderExplorer(compiled, model, el) {
     setText(note, scenarioNamed(spec, scenario)?.note ?? "");
     compute(state);
     if (!snapshot) return;
-    const { run, doses, until, sentence } = snapshot;
+    const { run, doses, until, timeUnit, sentence } = snapshot;
     const ghosts = changedNames(spec, state).length && baseline(scenario) ? [baseline(scenario).run] : [];
     chart.show({ run, ghosts, doses, until, title: sentence, settled });
     speaker.say(sentence);

@@ -26,29 +26,36 @@ export function fitDomains(spec, runs, before) {
   return spec.panels.map((/** @type {any} */ panel, /** @type {number} */ index) => {
     let top = -Infinity;
     let bottom = Infinity;
+    let gone = false;
     const log = panel.scale === "log";
     for (const { name } of spec.series.filter((/** @type {any} */ one) => one.panel === index)) {
       for (const series of runs) {
         const values = series[name];
         for (let i = 0; i < values.length; i++) {
           if (values[i] > top) top = values[i];
-          if (values[i] < bottom && !(log && values[i] <= 0)) bottom = values[i];
+          if (log && values[i] <= (panel.floor ?? 0)) gone = true;
+          else if (values[i] < bottom) bottom = values[i];
         }
       }
     }
-    const domain = log ? logDomain(panel, bottom, top) : linearDomain(panel, bottom, top);
+    const domain = log ? logDomain(panel, bottom, top, gone) : linearDomain(panel, bottom, top);
     const old = before?.[index];
     if (!old) return domain;
-    return { ...domain, low: Math.min(old.low, domain.low), high: Math.max(old.high, domain.high) };
+    return { ...domain, low: Math.min(old.low, domain.low), high: Math.max(old.high, domain.high), band: old.band || domain.band };
   });
 }
 
-/** @returns {PanelDomain} */
-function logDomain(/** @type {any} */ panel, /** @type {number} */ bottom, /** @type {number} */ top) {
+/**
+ * Whole decades around the values, three at the least; down to the floor only if something falls below it.
+ * @returns {PanelDomain}
+ */
+function logDomain(/** @type {any} */ panel, /** @type {number} */ bottom, /** @type {number} */ top, /** @type {boolean} */ gone) {
+  const floor = panel.floor ?? 0;
   const highest = Math.max(panel.ceiling ?? 0, top > 0 ? 10 ** Math.ceil(Math.log10(top) - 1e-9) : 0);
-  const high = highest > (panel.floor ?? 0) ? highest : (panel.floor ?? 0.1) * 10;
-  const lowest = bottom < high ? 10 ** Math.floor(Math.log10(bottom)) : high / 1000;
-  return { low: panel.floor ?? Math.max(lowest, high / 10 ** MOST_DECADES), high, band: true };
+  const high = highest > floor ? highest : (panel.floor ?? 0.1) * 10;
+  if (gone && floor > 0) return { low: floor, high, band: true };
+  const lowest = bottom < high ? 10 ** Math.floor(Math.log10(bottom) + 1e-9) : high / 1000;
+  return { low: Math.max(floor, Math.min(lowest, high / 1000), high / 10 ** MOST_DECADES), high, band: gone };
 }
 
 /** @returns {PanelDomain} */

@@ -2,7 +2,7 @@
 
 import { readouts, sentence } from "./readouts.js";
 import { parameterVector, solve } from "./solve.js";
-import { scenarioUntil } from "./state.js";
+import { scenarioTimeUnit, scenarioUntil } from "./state.js";
 
 /**
  * Solve the model at a state.
@@ -17,7 +17,7 @@ export function computeSnapshot(compiled, state) {
   }
   const found = readouts(compiled, run, state.values);
   const doses = run.doses ?? compiled.schedule(parameterVector(spec, state.values));
-  return { state, until, run, doses, readouts: found, sentence: sentence(compiled, found, state.values) };
+  return { state, until, timeUnit: scenarioTimeUnit(spec, state.scenario), run, doses, readouts: found, sentence: sentence(compiled, found, state.values) };
 }
 
 /** @param {number} value */

@@ -21,6 +21,11 @@ export function scenarioUntil(spec, scenario) {
   return scenarioNamed(spec, scenario)?.until ?? spec.until;
 }
 
+/** The unit of time of a scenario. @param {any} spec @param {string | null} scenario */
+export function scenarioTimeUnit(spec, scenario) {
+  return scenarioNamed(spec, scenario)?.time_unit ?? spec.time.unit;
+}
+
 /**
  * A parameter as it stands in a scenario: its own range and default where the scenario says so.
  * @param {any} spec @param {string | null} scenario @param {string} name

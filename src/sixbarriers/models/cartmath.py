@@ -120,7 +120,6 @@ model = Model(
     name="cartmath",
     title="CARTmath: a tumour that suppresses CAR-T cells",
     citation="barros2021",
-    time_label="Day",
     time_unit="day",
     until=evidence.number("barros2021-hdlm2-end").value,
     states=(

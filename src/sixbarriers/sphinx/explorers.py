@@ -69,12 +69,18 @@ class ExplorerDirective(SphinxDirective):
             raise self.error(f"explorer: {error}") from error
         state = f' data-state="{escape(query)}"' if query else ""
         markup = (
-            f'<div class="sb-explorer" id="{model.name}" {MARK}"{model.name}"{state}>'
+            f'<div class="sb-explorer" {MARK}"{model.name}"{state} style="{_size(model)}">'
             f'<figure class="sb-still"><noscript>{picture(run)}</noscript>'
             f"<figcaption>{escape(run.sentence)}</figcaption></figure></div>\n"
             f"<script>(window.sixbarriers = window.sixbarriers || []).push({_inline(compiled)});</script>"
         )
         return [nodes.raw("", markup, format="html")]
+
+
+def _size(model):
+    """Return the counts from which the style sheet reserves the explorer's height."""
+    shown = sum(readout.show for readout in model.readouts)
+    return f"--panels:{len(model.panels)};--controls:{len(model.controls)};--readouts:{shown};--presets:1"
 
 
 def _inline(script):

@@ -14,7 +14,9 @@ def describe_page(app, pagename, templatename, context, doctree):
     context["launch_links"] = _launch_links(context.get("header_buttons", []))
     if context.get("body"):
         # A wide table scrolls in its own box; a page must never scroll sideways.
-        context["body"] = TABLE.sub(r'<div class="scroll">\g<0></div>', context["body"])
+        body = TABLE.sub(r'<div class="scroll">\g<0></div>', context["body"])
+        # docutils gives the entries of its lists of references a role that no longer exists.
+        context["body"] = body.replace('role="doc-biblioentry"', 'role="listitem"')
 
 
 def _contents(toctree):
