@@ -130,6 +130,9 @@ class Model:
                 raise ModelError(f"{self.name}: {unknown('kind of readout', readout.kind, READOUT_KINDS)}")
             if readout.kind != "formula" and readout.of not in names + [line.name for line in self.series]:
                 raise ModelError(f"{self.name}, readout {readout.name}: {unknown('state or series', readout.of, names)}")
+        for state in self.states:
+            if state.extinct_below is not None and not state.log:
+                raise ModelError(f"{self.name}: only a state with log=True can go extinct, but {state.name} has not. Set log=True.")
         for control in self.controls:
             if control not in self.parameters:
                 raise ModelError(f"{self.name}: {unknown('parameter', control, self.parameters)}")

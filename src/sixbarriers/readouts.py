@@ -56,7 +56,8 @@ def _simple(kind, time, line, level, logs, first_dose):
 
 def _since(time, first_dose):
     """Return the place of the first dose, after it: extremes and crossings are what the treatment led to."""
-    return int(numpy.searchsorted(time, first_dose, side="right")) - 1
+    place = max(numpy.searchsorted(time, first_dose), numpy.searchsorted(time, first_dose, side="right") - 1)
+    return int(min(place, len(time) - 1))
 
 
 def _extreme(time, line, highest, logs):

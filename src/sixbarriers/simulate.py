@@ -36,7 +36,9 @@ def grid(until, dose_times):
     for start, end in zip(edges, edges[1:], strict=False):
         count = max(FEWEST, round_half_up(POINTS * (end - start) / until))
         share = numpy.arange(count + 1) / count
-        stretches.append(start + (end - start) * (share**2 if start in dose_times else share))
+        stretch = start + (end - start) * (share**2 if start in dose_times else share)
+        stretch[-1] = end  # rounding must not carry the last point past the next dose
+        stretches.append(stretch)
     return stretches
 
 

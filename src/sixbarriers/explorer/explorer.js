@@ -95,7 +95,7 @@ function renderExplorer(compiled, model, el) {
     if (!snapshot) return;
     const { run, doses, until, timeUnit, sentence } = snapshot;
     const ghosts = changedNames(spec, state).length && baseline(scenario) ? [baseline(scenario).run] : [];
-    chart.show({ run, ghosts, doses, until, title: sentence, settled });
+    chart.show({ run, ghosts, doses, until, timeUnit, title: sentence, settled });
     speaker.say(sentence);
     readouts.show(snapshot.readouts);
     for (const feature of features) feature.frame?.(snapshot);

@@ -81,7 +81,7 @@ model = Model(
     until=60.0,
     states=(
         State("tumour", "cancer cells", "X", "of capacity", log=True),
-        State("effector", "CAR-T cells", "Y", "of kill threshold", atol=1e-12),
+        State("effector", "CAR-T cells", "Y", "times the kill threshold", atol=1e-12),
     ),
     parameters=_parameters("sahoo2020-relapse"),
     equations=equations,
@@ -96,11 +96,11 @@ model = Model(
     },
     panels=(
         Panel("Cancer cells", "of capacity", "linear", floor=0.0),
-        Panel("CAR-T cells", "of kill threshold", "linear", floor=0.0),
+        Panel("CAR-T cells", "times the kill threshold", "linear", floor=0.0),
     ),
     series=(
         Series("tumour", "cancer cells", "of capacity", 0, lambda state, p: state.tumour / p.carrying_capacity),
-        Series("effector", "CAR-T cells", "of kill threshold", 1, lambda state, p: state.effector * p.kill_rate / p.growth_rate),
+        Series("effector", "CAR-T cells", "times the kill threshold", 1, lambda state, p: state.effector * p.kill_rate / p.growth_rate),
     ),
     readouts=(
         Readout("tumour_minimum", "Fewest cancer cells", "of capacity", "minimum", "tumour", show=False),

@@ -47,12 +47,12 @@ def line_end(dose):
 
 RESULTS = (
     Result(id="coexistence-tumour", what="Cancer cells at the stalemate", unit="of capacity", stated="sahoo2020-stated-coexistence-tumour", tolerance=1e-9, ours=lambda: coexistence()[0]),
-    Result(id="coexistence-effector", what="CAR-T cells at the stalemate", unit="of kill threshold", stated="sahoo2020-stated-coexistence-effector", tolerance=1e-9, ours=lambda: coexistence()[1]),
+    Result(id="coexistence-effector", what="CAR-T cells at the stalemate", unit="times the kill threshold", stated="sahoo2020-stated-coexistence-effector", tolerance=1e-9, ours=lambda: coexistence()[1]),
     line_end(2500),
     line_end(1250),
     line_end(500),
     Result(id="period", what="Period of small swings about the stalemate", unit="time units", ours=period),
-    Result(id="boundary", what="CAR-T cells that just cure half a dish when exhaustion wins", unit="of kill threshold", ours=lambda: carrgo.boundary(0.5, -0.2)),
+    Result(id="boundary", what="CAR-T cells that just cure half a dish when exhaustion wins", unit="times the kill threshold", ours=lambda: carrgo.boundary(0.5, -0.2)),
     Result(id="regression", what="Deepest regression below the boundary", unit="%", ours=readout("exhaustion", "regression")),
     Result(id="regression-time", what="Time of the deepest regression", unit="time units", ours=readout("exhaustion", "tumour_minimum_time")),
 )  # fmt: skip
