@@ -104,12 +104,12 @@ test("the first case that holds gives the sentence, its numbers in words", () =>
   const model = smallModel({
     spec: {
       readouts: [{ name: "low", unit: "cells" }, { name: "share", unit: "%" }, { name: "never", unit: "days" }],
-      sentences: ["Below {start}: {low:unit} or {share:unit}.", "Else {never:unit}, k {k:unit}.", "{lost}"],
+      sentences: ["Below {start}: {low} cells or {share} %.", "Else {never}, k {k}.", "{lost}"],
     },
     cases: [(r, p) => r.low < p.start, (r) => !(r.low > 1e9), () => true],
   });
   const found = { low: 1234567, share: 5.04, never: NaN };
-  assert.equal(sentence(model, found, { k: 0.25, start: 2e6 }), "Below 2 million: 1.23 million cells or 5.04%.");
-  assert.equal(sentence(model, found, { k: 0.25, start: 1 }), "Else no value, k 0.25 1/day.");
+  assert.equal(sentence(model, found, { k: 0.25, start: 2e6 }), "Below 2 million: 1.23 million cells or 5.04 %.");
+  assert.equal(sentence(model, found, { k: 0.25, start: 1 }), "Else no value, k 0.25.");
   assert.throws(() => sentence(model, { low: 2e9 }, { k: 1, start: 1 }), /names lost, which is not known/);
 });

@@ -120,15 +120,8 @@ export function readouts(compiled, run, values) {
   return found;
 }
 
-/** A value in words, with its unit when asked for. */
-function sayWithUnit(value, unit) {
-  if (!unit || !Number.isFinite(value)) return say(value);
-  return say(value) + (unit === "%" ? "%" : ` ${unit}`);
-}
-
 /**
- * The sentence that tells what a run shows. `{name}` is a readout or a parameter, `{name:unit}`
- * adds its unit.
+ * The sentence that tells what a run shows; `{name}` stands for a readout or a parameter, in words.
  * @param {any} compiled
  * @param {{[name: string]: number}} readoutValues
  * @param {{[name: string]: number}} values
@@ -137,11 +130,9 @@ export function sentence(compiled, readoutValues, values) {
   const { spec } = compiled;
   const first = compiled.cases.findIndex((holds) => holds(readoutValues, values));
   const template = spec.sentences[first < 0 ? spec.sentences.length - 1 : first];
-  return template.replace(/\{(\w+)(:unit)?\}/g, (_, name, unit) => {
-    const isReadout = name in readoutValues;
-    if (!isReadout && !(name in values)) throw new Error(`The sentence names ${name}, which is not known.`);
-    const value = isReadout ? readoutValues[name] : values[name];
-    const owner = (isReadout ? spec.readouts : spec.parameters).find((one) => one.name === name);
-    return unit ? sayWithUnit(value, owner?.unit) : say(value);
+  return template.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = name in readoutValues ? readoutValues[name] : values[name];
+    if (value === undefined) throw new Error(`The sentence names ${name}, which is not known.`);
+    return say(value);
   });
 }
