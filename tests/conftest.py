@@ -61,7 +61,8 @@ def page(browser):
 def site(tmp_path_factory):
     """Return the folder of the book, built from the checkout with warnings as errors."""
     out = tmp_path_factory.mktemp("site")
-    command = [sys.executable, "-m", "jupyter_book.cli.main", "build", str(ROOT), "-W", "-n", "--keep-going", "--path-output", str(out)]
+    tool = pathlib.Path(sys.executable).with_name("jupyter-book")
+    command = [str(tool), "build", str(ROOT), "-W", "-n", "--keep-going", "--path-output", str(out)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
     return out / "_build" / "html"

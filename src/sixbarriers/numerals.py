@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
-from .words import say
-
-__all__ = ["stated", "with_unit"]
+__all__ = ["rounded", "stated", "with_unit"]
 
 NBSP = "\u00a0"
+MINUS = "\u2212"
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+WORDS = {6: "million", 9: "billion", 12: "trillion"}
 # Units in words: alone, and after any number but one.
 SPOKEN = {
     "cell": ("cell", "cells"),
@@ -17,18 +18,31 @@ SPOKEN = {
     "1/cell": ("per cell", "per cell"),
     "1/(cell day)": ("per cell per day", "per cell per day"),
     "1/time unit": ("per time unit", "per time unit"),
+    "1/exposure unit": ("per exposure unit", "per exposure unit"),
 }
 
 
+def _digits(number):
+    return f"{number.normalize():,f}".replace("-", MINUS)
+
+
 def stated(value):
-    """Return *value* as text with every digit that it has; from a million on, in words."""
+    """Return *value* as text with every digit that it has: in words from a million on, as a power of ten below a thousandth."""
     number = Decimal(repr(float(value)))
     if number == 0:
         return "0"
-    if abs(number) >= 1_000_000 or abs(number) < Decimal("0.001"):
-        return say(float(value))
-    text = f"{number.normalize():,f}"
-    return text.replace("-", "\u2212")
+    power = number.adjusted()
+    if power < -3 or power >= 15:
+        return f"{_digits(number.scaleb(-power))}{NBSP}×{NBSP}10{str(power).translate(SUPERSCRIPT)}"
+    if power >= 6:
+        step = power - power % 3
+        return f"{_digits(number.scaleb(-step))}{NBSP}{WORDS[step]}"
+    return _digits(number)
+
+
+def rounded(value, figures):
+    """Return *value* rounded to so many significant *figures*, as text."""
+    return stated(float(f"{value:.{figures}g}"))
 
 
 def with_unit(text, unit, value):

@@ -113,7 +113,7 @@ model = Model(
     ),
     cases=(
         Case(
-            "The cancer cells never shrink by more than a twentieth: exhaustion, or too small a dose, has lost the race.",
+            "The cancer cells never shrink by more than a twentieth: the CAR-T cells lose the race.",
             lambda r, p: r.regression < 5,
         ),
         Case(

@@ -89,11 +89,11 @@ model = Model(
         "blocked": Scenario("Checkpoint blockade", "Antigen stays; blockade helps cells back one step.", {**_BASE, **_parameters("timeline-blocked", ("blockade",))}),
     },
     panels=(
-        Panel("T cells that still make", "%", "linear", floor=0.0, ceiling=100.0),
+        Panel("T cells that still have", "%", "linear", floor=0.0, ceiling=100.0),
         Panel("T cells that carry", "%", "linear", floor=0.0, ceiling=100.0),
     ),
     series=(
-        Series("il2", "IL-2, proliferation", "%", 0, _percent(lambda s: s.functional)),
+        Series("il2", "IL-2, killing", "%", 0, _percent(lambda s: s.functional)),
         Series("tnf", "TNF", "%", 0, _percent(lambda s: s.functional + s.il2_lost)),
         Series("ifn_gamma", "IFN-γ", "%", 0, _percent(lambda s: s.functional + s.il2_lost + s.tnf_lost)),
         Series("pd1", "PD-1", "%", 1, _percent(lambda s: 1 - s.functional)),
@@ -116,7 +116,8 @@ model = Model(
     ),
     controls=("antigen_load", "removal_time", "blockade", "rest_recovery"),
     assumptions=(
-        "Only the order of losses is taken from experiments: IL-2, proliferation and killing, then TNF, IFN-γ last.",
+        "Only the order of losses is taken from experiments: IL-2 and killing in the dish, then TNF, IFN-γ last.",
+        "The power to multiply is usually counted among the first losses too; the source that we read does not show it, so no line does.",
         "Each step runs at the same rate, in proportion to antigen.",
         "PD-1 comes with the first loss and TIM-3 with the second; for CTLA-4 no order was found, so it shares TIM-3's line.",
     ),

@@ -5,7 +5,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from .. import bibliography, evidence, published
 from ..errors import CourseError
-from ..numerals import SPOKEN, stated
+from ..numerals import SPOKEN, rounded, stated
 from ..tex import equations
 from ..words import say
 from .explorers import model_named
@@ -74,7 +74,7 @@ class ParametersDirective(ModelDirective):
             source = [nodes.Text(bibliography.short_citation(parameter.source) + (f", {entry.locator}" if entry.locator else ""))]
             rows.append(
                 [
-                    [nodes.emphasis("", parameter.symbol)], parameter.label,
+                    [nodes.math("", parameter.symbol)], parameter.label,
                     [passport("", stated(parameter.value), lines=about(entry), serial=self.env.new_serialno("passport"))],
                     unit, f"{say(parameter.low)} to {say(parameter.high)}", evidence.KINDS[parameter.kind], source,
                 ]
@@ -102,8 +102,8 @@ class ReproductionDirective(ModelDirective):
             verdict = "reproduced" if holds else "not reproduced"
             rows.append(
                 [
-                    result.what + (f" ({result.note})" if result.note else ""), [self.number(entry)], say(published.computed(name)),
-                    "none" if abs(off) < 5e-5 else f"{'+' if off > 0 else '−'}{say(abs(100 * off))} %", verdict,
+                    result.what + (f" ({result.note})" if result.note else ""), [self.number(entry)], rounded(published.computed(name), 5),
+                    "none" if abs(off) < 5e-5 else f"{'+' if off > 0 else '−'}{rounded(abs(100 * off), 2)}\u00a0%", verdict,
                 ]
             )  # fmt: skip
         return [self.table(("Result", "Published", "Ours", "Deviation", "Verdict"), rows, ("reproduction",))]

@@ -31,15 +31,18 @@
   function setUpScrolling() {
     const boxes = document.querySelectorAll(".scroll, .math-formula, .highlight pre, .cell_output pre");
     const observer = new ResizeObserver((entries) => {
-      for (const { target } of entries) {
-        if (target.scrollWidth > target.clientWidth + 1) {
+      // All boxes are measured before any is changed, or each change would cost a layout.
+      const overflowing = entries.map(({ target }) => target.scrollWidth > target.clientWidth + 1);
+      entries.forEach(({ target }, index) => {
+        if (overflowing[index] === target.hasAttribute("tabindex")) return;
+        if (overflowing[index]) {
           target.setAttribute("tabindex", "0");
           target.setAttribute("role", "group");
           target.setAttribute("aria-label", `${nameOf(target)}, scrolls sideways`);
         } else {
           for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
         }
-      }
+      });
     });
     boxes.forEach((box) => observer.observe(box));
   }
