@@ -12,6 +12,7 @@ import { computeSnapshot, plainSnapshot } from "./snapshot.js";
 import { changedNames, createStore, initialState, isAllowed, parameterIn, scenarioNamed } from "./state.js";
 import { modelFeature } from "./sync.js";
 import { tableFeature } from "./table.js";
+import { wayBackFeature } from "./wayback.js";
 import { whyInvalid } from "./words.js";
 
 /**

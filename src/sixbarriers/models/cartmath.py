@@ -134,7 +134,7 @@ model = Model(
     scenarios={
         "HDLM-2": Scenario("HDLM-2", "Hodgkin lymphoma line in mice, CAR-T cells against CD123."),
         "RAJI": Scenario("RAJI", "Burkitt lymphoma line in mice, CAR-T cells against CD19.", _RAJI, _RAJI_END),
-        "RAJI-IDO": Scenario("RAJI with IDO", "The same line making IDO, an enzyme that starves T cells of tryptophan.", _IDO, _RAJI_END),
+        "RAJI-IDO": Scenario("RAJI with IDO", "The same line given the gene for IDO, an enzyme that uses up tryptophan and makes products that hold T cells back.", _IDO, _RAJI_END),
         "RAJI-IDO-1MT": Scenario("RAJI with IDO and 1-MT", "IDO blocked by its inhibitor 1-methyl-tryptophan.", _IDO_1MT, _RAJI_END),
     },
     panels=(
@@ -184,7 +184,8 @@ model = Model(
     ),
     left_out=(
         "Exhaustion: effectors are lost or inhibited, but never become a lasting exhausted state.",
-        "Space: no solid mass, no vessels, no walls to cross. Both tumours are blood cancers grown in mice without an immune system.",
+        "Space: the equations know no mass, no vessels, no walls to cross. Both tumours are blood cancers grown in mice without a full immune system.",
+        "In the RAJI sets the death of effectors that the rates imply is negative, so their expansion is partly an artefact of the fit.",
         "Antigen loss, other immune cells, toxicity and differences between animals.",
     ),
 )

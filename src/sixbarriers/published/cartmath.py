@@ -82,6 +82,8 @@ def critical(scenario):
 
 
 LOW = {"dose": 5e5}
+# The largest memory formation that leaves RAJI's implied death rate at zero rather than below it.
+POSSIBLE = {"memory_formation_rate": parameter("effector_loss_rate", RAJI)}
 
 RESULTS = (
     Result(id="tumour-day42", what="Tumour on day 42", unit="cell", stated="barros2021-stated-tumour-day42", tolerance=0.1, ours=readout(HDLM2, "tumour_at_infusion"), note="stated in round numbers"),
@@ -119,5 +121,7 @@ RESULTS = (
     Result(id="residual-day", what="Day of the smallest tumour at half a million CAR-T cells", unit="day", ours=readout(HDLM2, "tumour_minimum_day", **LOW)),
     Result(id="residual-end", what="Tumour at the end at half a million CAR-T cells", unit="cell", ours=readout(HDLM2, "tumour_at_end", **LOW)),
     Result(id="implied-death-rate", what="Death rate implied by the RAJI set", unit="1/day", ours=lambda: parameter("effector_loss_rate", RAJI) - parameter("memory_formation_rate", RAJI)),
+    Result(id="critical-possible", what="Critical burden of RAJI with a death rate of zero", unit="cell", ours=readout(RAJI, "critical_burden", **POSSIBLE)),
+    Result(id="fold-possible", what="RAJI effector peak with a death rate of zero", unit="times the dose", ours=readout(RAJI, "effector_fold", **POSSIBLE)),
     Result(id="saddle-node-factor", what="Inhibition at which control ends, as a multiple of HDLM-2's", unit="times", ours=lambda: cartmath.critical_inhibition() / parameter("inhibition")),
 )  # fmt: skip

@@ -1,0 +1,84 @@
+// Runs in the measured page: how long from an event to the frame that shows what it did.
+
+const bench = {
+  /** @param {number} ms */
+  pause: (ms) => new Promise((done) => setTimeout(done, ms)),
+
+  /** The time at which the next frame has been painted: the first task after its requestAnimationFrame. */
+  painted: () => new Promise((done) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => done(performance.now());
+    port2.postMessage(null);
+  })),
+
+  /**
+   * Times of `count` events; each waits a while first, so that events fall anywhere between two frames.
+   * @param {number} count @param {(k: number) => unknown} act what the event does; may return a promise of its effect
+   */
+  async times(count, act) {
+    const found = [];
+    for (let k = 0; k < count; k++) {
+      await bench.pause(20 + ((7 * k) % 17));
+      const start = performance.now();
+      const effect = act(k);
+      if (effect instanceof Promise) await effect;
+      found.push((await bench.painted()) - start);
+    }
+    return found;
+  },
+
+  /** A slider dragged up and down its whole range, `step` marks at a time. @param {HTMLInputElement} slider @param {number} step */
+  drag(slider, step) {
+    const [low, high] = [Number(slider.min), Number(slider.max)];
+    let direction = 1;
+    return () => {
+      const now = Number(slider.value);
+      if ((direction > 0 && now >= high) || (direction < 0 && now <= low)) direction = -direction;
+      slider.value = String(Math.min(high, Math.max(low, now + direction * step)));
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+  },
+
+  /** Drags every slider in view in turn. Returns the times and how many moves changed the picture. @param {number} count */
+  async explorer(count) {
+    const place = document.querySelector("[data-explorer]");
+    const sliders = [...place.querySelectorAll("input[type=range]")].filter((slider) => slider.offsetParent);
+    const each = Math.ceil(count / sliders.length);
+    const found = [];
+    let changed = 0;
+    for (const slider of sliders) {
+      const move = bench.drag(slider, 10);
+      for (let k = 0; k < each && found.length < count; k++) {
+        const before = place.querySelector("svg").innerHTML;
+        found.push(...(await bench.times(1, move)));
+        changed += Number(place.querySelector("svg").innerHTML !== before);
+      }
+      slider.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    return { times: found, changed };
+  },
+
+  /** Arrow keys on the slider of `interact`, each until the new picture stands in the notebook. @param {number} count */
+  interact(count) {
+    const handle = document.querySelector(".jp-CodeCell .noUi-handle");
+    const area = document.querySelector(".jp-CodeCell .jp-Cell-outputArea");
+    const drawn = () => new Promise((done, fail) => {
+      const late = setTimeout(() => fail(new Error("interact drew nothing for 20 s")), 20000);
+      const observer = new MutationObserver((records) => {
+        const image = records.flatMap((one) => [one.target, ...one.addedNodes])
+          .map((node) => (node instanceof Element ? node.querySelector("img") ?? node.closest("img") : null)).find(Boolean);
+        if (!image) return;
+        observer.disconnect();
+        clearTimeout(late);
+        image.decode().then(done, done);
+      });
+      observer.observe(area, { childList: true, subtree: true, attributes: true, attributeFilter: ["src"] });
+    });
+    return bench.times(count, (k) => {
+      const effect = drawn();
+      const key = Math.floor((k + 20) / 40) % 2 ? "ArrowLeft" : "ArrowRight";
+      handle.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+      return effect;
+    });
+  },
+};
