@@ -15,7 +15,7 @@ const KEEP_KEYS = { "data-lm-suppress-shortcuts": "true" };
  * @param {() => void} onSettle
  */
 function parameterControl(parameter, key, onInput, onSettle) {
-  const { name, label, symbol, unit, help } = parameter;
+  const { name, label, symbol, help } = parameter;
   const id = `${key}-${name}`;
   let range = parameter;
   /** @type {{value?: number, scenario?: string | null}} */
@@ -27,13 +27,13 @@ function parameterControl(parameter, key, onInput, onSettle) {
   const field = html("input", {
     ...KEEP_KEYS, type: "text", class: "sb-field", id: `${id}-number`, autocomplete: "off", spellcheck: "false",
     "data-parameter": name, "aria-describedby": `${id}-problem`,
-    "aria-label": `${label}, number${unit ? `, ${spokenUnit(unit)}` : ""}`,
   });
+  const unitText = html("span", { class: "sb-unit", "aria-hidden": "true" });
   const tick = html("span", { class: "sb-default", "aria-hidden": "true" });
   const problem = html("p", { class: "sb-problem", id: `${id}-problem`, "aria-live": "polite" });
   const element = html("div", { class: "sb-parameter", "data-parameter": name },
     html("label", { class: "sb-name", for: id }, label, symbol ? "\u00a0" : null, symbolNode(symbol)),
-    html("span", { class: "sb-unit", "aria-hidden": "true" }, unit ?? ""),
+    unitText,
     html("div", { class: "sb-track" }, tick, slider),
     field,
     help ? html("p", { class: "sb-help", id: `${id}-help` }, help) : null,
@@ -74,6 +74,9 @@ function parameterControl(parameter, key, onInput, onSettle) {
     if (value === last.value && state.scenario === last.scenario) return;
     last = { value, scenario: state.scenario };
     range = parameterIn(parameter.spec, state.scenario, name);
+    const { unit } = range;
+    setText(unitText, unit ?? "");
+    field.setAttribute("aria-label", `${label}, number${unit ? `, ${spokenUnit(unit)}` : ""}`);
     const position = valueToSlider(range, value);
     const shown = plainNumber(value);
     slider.value = String(Math.round(position));

@@ -56,7 +56,9 @@ function renderExplorer(compiled, model, el) {
   const note = html("p", { class: "sb-note" });
   const notice = html("p", { class: "sb-notice", role: "status" });
   const picture = html("div", { class: "sb-picture" });
-  const sentenceLine = html("p", { class: "sb-sentence", "aria-live": "polite" });
+  const sentenceLine = html("p", { class: "sb-sentence" });
+  // What is read aloud changes at most twice a second; what is seen changes with the picture.
+  const spokenLine = html("p", { class: "sb-hidden", role: "status" });
   const readouts = createReadouts(spec);
   const presets = createPresets(spec, key, (name) => store.dispatch({ type: "scenario", name }));
   const controls = createControls(spec, key, {
@@ -73,7 +75,7 @@ function renderExplorer(compiled, model, el) {
   const card = html("div", { class: "sb-card" },
     html("div", { class: "sb-head" }, title, presets?.element, note),
     notice,
-    html("div", { class: "sb-body" }, picture, sentenceLine, controls.element, readouts.element),
+    html("div", { class: "sb-body" }, picture, sentenceLine, spokenLine, controls.element, readouts.element),
     html("p", { class: "sb-teaching" }, spec.teaching || TEACHING_ONLY));
   el.replaceChildren(card);
   el.dataset.explorer = spec.name;
@@ -82,7 +84,7 @@ function renderExplorer(compiled, model, el) {
   el.setAttribute("aria-labelledby", title.id);
 
   const chart = createChart(picture, spec, key);
-  const speaker = createSpeaker(sentenceLine);
+  const speaker = createSpeaker(spokenLine);
   const notify = (/** @type {string} */ text) => setText(notice, text);
 
   /** Bring everything that shows the state up to the newest state. @param {boolean} settled */
@@ -97,6 +99,7 @@ function renderExplorer(compiled, model, el) {
     const { run, doses, until, timeUnit, sentence } = snapshot;
     const ghosts = changedNames(spec, state).length && baseline(scenario) ? [baseline(scenario).run] : [];
     chart.show({ run, ghosts, doses, until, timeUnit, title: sentence, settled });
+    setText(sentenceLine, sentence);
     speaker.say(sentence);
     readouts.show(snapshot.readouts);
     for (const feature of features) feature.frame?.(snapshot);

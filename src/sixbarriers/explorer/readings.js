@@ -13,6 +13,8 @@ const EVENT_KINDS = ["first_below", "first_above", "extinction_time"];
 export function readingText(readout, value) {
   if (Number.isNaN(value)) return [EVENT_KINDS.includes(readout.kind) ? "never" : "–", ""];
   if (readout.unit === "days" && /time|first/.test(readout.kind)) return [`day ${withUnit(value)}`, ""];
+  // Smooth equations have fractions of a cell; a mouse has not.
+  if (readout.unit === "cells" && value > 0 && value < 1) return ["fewer than 1", " cell"];
   const number = withUnit(value);
   return [number, withUnit(value, readout.unit).slice(number.length)];
 }

@@ -13,12 +13,16 @@ export function plainNumber(value) {
   return powered.length < usual.length && (size >= 1e5 || size < 1e-3) ? powered : usual.replace("e+", "e");
 }
 
+/** @type {{[word: string]: number}} */
+const POWERS = { thousand: 3, million: 6, billion: 9, trillion: 12 };
+
 /**
  * The number that a reader typed, or NaN. Understands 1e7, 10,000,000, 1.5 × 10^7, 1.5 × 10⁷ and 0,5.
  * @param {string} text
  */
 export function readNumber(text) {
   let plain = text.trim().replace(/[\s_']/g, "").replace(/−/g, "-").toLowerCase();
+  plain = plain.replace(/^([+-]?\d+\.?\d*)(thousand|million|billion|trillion)$/, (_, number, word) => `${number}e${POWERS[word]}`);
   plain = plain.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g, (run) => "^" + [...run].map((sign) => RAISED[sign]).join(""));
   plain = plain.replace(/^([+-]?)10\^/, "$11e").replace(/[×x*·]10\^/, "e");
   if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain)) plain = plain.replace(/,/g, "");

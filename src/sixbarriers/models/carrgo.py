@@ -108,23 +108,23 @@ model = Model(
         Readout("tumour_at_end", "Cancer cells at the end", "", "final", "tumour", show=False),
         Readout("final_effector", "CAR-T cells at the end", "", "final", "effector", show=False),
         Readout("regression", "Deepest regression", "%", "formula", formula=lambda r, p: 100 * (1 - r.tumour_minimum / p.tumour_start)),
-        Readout("regression_at_end", "Regression at the end", "%", "formula", formula=lambda r, p: 100 * (1 - r.tumour_at_end / p.tumour_start)),
+        Readout("end_of_start", "Cancer cells at the end, of the start", "%", "formula", formula=lambda r, p: 100 * r.tumour_at_end / p.tumour_start),
         Readout("effector_at_end", "CAR-T cells at the end, of the start", "%", "formula", formula=lambda r, p: 100 * r.final_effector / p.effector_start),
     ),
     cases=(
         Case(
-            "The cancer cells never shrink by more than a twentieth: the CAR-T cells lose the race.",
+            "The cancer cells never fall more than a twentieth below the start, and end at {end_of_start} % of it.",
             lambda r, p: r.regression < 5,
         ),
         Case(
-            "The cancer cells are wiped out: {regression_at_end} % fewer than at the start, with {effector_at_end} % of the CAR-T cells.",
-            lambda r, p: r.regression_at_end > 99.5,
+            "The cancer cells are wiped out: {end_of_start} % of the start is left, with {effector_at_end} % of the CAR-T cells.",
+            lambda r, p: r.end_of_start < 0.5,
         ),
         Case(
             "The cancer cells shrink by {regression} % by time {tumour_minimum_time} and then grow back.",
-            lambda r, p: r.regression_at_end < 0.5 * r.regression,
+            lambda r, p: 100 - r.end_of_start < 0.5 * r.regression,
         ),
-        Case("The cancer cells shrink by up to {regression} % and are held in check: {regression_at_end} % fewer at the end."),
+        Case("The cancer cells shrink by up to {regression} % and are held in check: {end_of_start} % of the start is left at the end."),
     ),
     controls=("net_expansion", "effector_start", "tumour_start", "effector_death_rate"),
     assumptions=(

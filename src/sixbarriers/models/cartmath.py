@@ -161,7 +161,7 @@ model = Model(
     ),
     cases=(
         Case(
-            "The tumour is eradicated: its last cell is gone on day {extinction_day}, and {memory_at_end} memory cells remain at the end.",
+            "The tumour is eradicated: its last cell is gone on day {extinction_day}.",
             lambda r, p: r.extinction_day >= 0,
         ),
         Case(

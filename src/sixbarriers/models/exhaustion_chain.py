@@ -105,7 +105,7 @@ model = Model(
         Readout("ifn_gamma_at_end", "Cells still making IFN-γ", "%", "final", "ifn_gamma"),
         Readout("terminal_at_end", "Cells past return", "", "final", "terminal", show=False),
         Readout("lost_at_end", "Cells past return", "%", "formula", formula=lambda r, p: 100 * r.terminal_at_end),
-        Readout("il2_at_removal", "Cells making IL-2 when antigen goes", "%", "at", "il2", "removal_time"),
+        Readout("il2_at_removal", "Cells making IL-2 when antigen goes", "%", "at", "il2", "removal_time", show=False),
     ),
     cases=(
         Case(

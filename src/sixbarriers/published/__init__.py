@@ -10,7 +10,7 @@ from ..errors import CourseError, unknown
 
 __all__ = ["MODELS", "Result", "computed", "find", "results"]
 
-MODELS = ("cartmath", "carrgo")
+MODELS = ("cartmath", "carrgo", "exhaustion_chain")
 
 
 @dataclass(frozen=True, kw_only=True)

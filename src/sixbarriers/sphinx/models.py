@@ -5,7 +5,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from .. import bibliography, evidence, published
 from ..errors import CourseError
-from ..numerals import SPOKEN, rounded, stated
+from ..numerals import SPOKEN, rounded, stated, with_unit
 from ..tex import equations
 from ..words import say
 from .explorers import model_named
@@ -102,11 +102,13 @@ class ReproductionDirective(ModelDirective):
             verdict = "reproduced" if holds else "not reproduced"
             rows.append(
                 [
-                    result.what + (f" ({result.note})" if result.note else ""), [self.number(entry)], rounded(published.computed(name), 5),
-                    "none" if abs(off) < 5e-5 else f"{'+' if off > 0 else '−'}{rounded(abs(100 * off), 2)}\u00a0%", verdict,
+                    result.what + (f" ({result.note})" if result.note else ""), [self.number(entry)],
+                    with_unit(rounded(published.computed(name), 5), result.unit, published.computed(name)),
+                    "below\u00a00.01\u00a0%" if abs(off) < 1e-4 else f"{'+' if off > 0 else '−'}{rounded(abs(100 * off), 2)}\u00a0%",
+                    f"{rounded(100 * result.tolerance, 2)}\u00a0%", verdict,
                 ]
             )  # fmt: skip
-        return [self.table(("Result", "Published", "Ours", "Deviation", "Verdict"), rows, ("reproduction",))]
+        return [self.table(("Result", "Published", "Ours", "Deviation", "Allowed", "Verdict"), rows, ("reproduction",))]
 
 
 class LeftOutDirective(ModelDirective):
