@@ -12,18 +12,25 @@ const bench = {
   })),
 
   /**
-   * Times of `count` events; each waits a while first, so that events fall anywhere between two frames.
-   * @param {number} count @param {(k: number) => unknown} act what the event does; may return a promise of its effect
+   * Times of `count` events. Frames go on all the while, as they do when a slider is dragged, and each event waits
+   * first, so that it falls anywhere between two of them.
+   * @param {number} count @param {(k: number) => unknown} act the event; may return a promise of its effect
+   * @param {() => void} [after] called when the frame has been painted
    */
-  async times(count, act) {
+  async times(count, act, after = () => {}) {
     const found = [];
+    let frame = requestAnimationFrame(function next() {
+      frame = requestAnimationFrame(next);
+    });
     for (let k = 0; k < count; k++) {
       await bench.pause(20 + ((7 * k) % 17));
       const start = performance.now();
       const effect = act(k);
       if (effect instanceof Promise) await effect;
       found.push((await bench.painted()) - start);
+      after();
     }
+    cancelAnimationFrame(frame);
     return found;
   },
 
@@ -48,11 +55,13 @@ const bench = {
     let changed = 0;
     for (const slider of sliders) {
       const move = bench.drag(slider, 10);
-      for (let k = 0; k < each && found.length < count; k++) {
-        const before = place.querySelector("svg").innerHTML;
-        found.push(...(await bench.times(1, move)));
-        changed += Number(place.querySelector("svg").innerHTML !== before);
-      }
+      let before = place.querySelector("svg").innerHTML;
+      const times = await bench.times(Math.min(each, count - found.length), move, () => {
+        const now = place.querySelector("svg").innerHTML;
+        changed += Number(now !== before);
+        before = now;
+      });
+      found.push(...times);
       slider.dispatchEvent(new Event("change", { bubbles: true }));
     }
     return { times: found, changed };

@@ -6,6 +6,7 @@ import os
 import pathlib
 import platform
 import re
+import shutil
 import sys
 import tempfile
 
@@ -51,9 +52,9 @@ def measured(what, measure):
         return {"not_measured": str(error).strip().splitlines()[-1]}
 
 
-def chapter_bytes(browser):
+def chapter_bytes(browser, site):
     """Return the bytes of the chapter's page by request, with their sum."""
-    requests = page_bytes(browser, SITE, CHAPTER)
+    requests = page_bytes(browser, site, CHAPTER)
     return {"total": sum(requests.values()), "requests": requests}
 
 
@@ -66,20 +67,21 @@ def main():
         sys.exit(f"{SITE / CHAPTER} does not exist. Run `make book` first.")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        folder = pathlib.Path(folder)
-        (folder / "frames").mkdir()
-        (folder / "lab").mkdir()
+        frames, notebooks, site = (pathlib.Path(folder, name) for name in ("frames", "lab", "site"))
+        frames.mkdir()
+        notebooks.mkdir()
+        shutil.copytree(SITE, site)  # so that another build meanwhile changes nothing
         results = {
             "date": datetime.date.today().isoformat(),
             "machine": describe(browser),
             "aims": AIMS,
-            "explorer": explorer_frames(browser, MODELS, folder / "frames"),
-            "interact": measured("interact in JupyterLab", lambda: interact_frames(browser, folder / "lab")),
+            "explorer": explorer_frames(browser, MODELS, frames),
+            "interact": measured("interact in JupyterLab", lambda: interact_frames(browser, notebooks)),
             "own_bytes": own_bytes(MODELS),
-            "page_bytes": measured("the chapter's page", lambda: chapter_bytes(browser)),
+            "page_bytes": measured("the chapter's page", lambda: chapter_bytes(browser, site)),
         }
         browser.close()
-    results["lighthouse"] = measured("with Lighthouse", lambda: lighthouse(chromium, SITE, CHAPTER, FLAGS))
+        results["lighthouse"] = measured("with Lighthouse", lambda: lighthouse(chromium, site, CHAPTER, FLAGS))
     machine = f"{results['machine']['system']} {results['machine']['cores']} cores"
     path = ROOT / "bench" / "results" / f"{results['date']}-{re.sub(r'[^a-z0-9]+', '-', machine.lower())}.json"
     path.parent.mkdir(exist_ok=True)

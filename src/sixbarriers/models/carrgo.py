@@ -80,7 +80,7 @@ model = Model(
     time_unit="1/growth rate",
     until=60.0,
     states=(
-        State("tumour", "cancer cells", "X", "of capacity", log=True),
+        State("tumour", "cancer cells", "X", "of capacity", log=True, extinct_below=1e-100),  # no cell, but a number
         State("effector", "CAR-T cells", "Y", "times the kill threshold", atol=1e-12),
     ),
     parameters=_parameters("sahoo2020-relapse"),

@@ -15,6 +15,7 @@ MODULES = (
     "explorers",
     "claims",
     "questions",
+    "languages",
     "lean",
 )
 
