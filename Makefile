@@ -25,7 +25,7 @@ book: $(READY)  ## build the book; any warning is an error
 	@echo "Open the book: file://$(CURDIR)/_build/html/index.html"
 
 test: $(READY)  ## run every test, of the Python, the JavaScript and the built book
-	@CHROMIUM=$(CHROMIUM_PATH) && export CHROMIUM && $(BIN)/python -m pytest
+	@CHROMIUM=$(CHROMIUM_PATH) && export CHROMIUM && $(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: $(READY)  ## measure speed and size; results go to bench/results/
 	@CHROMIUM=$(CHROMIUM_PATH) && export CHROMIUM && $(BIN)/python bench/run.py
