@@ -49,7 +49,7 @@ const bench = {
   /** Drags every slider in view in turn. Returns the times and how many moves changed the picture. @param {number} count */
   async explorer(count) {
     const place = document.querySelector("[data-explorer]");
-    const sliders = [...place.querySelectorAll("input[type=range]")].filter((slider) => slider.offsetParent);
+    const sliders = [...place.querySelectorAll("input[type=range]")].filter((slider) => slider.checkVisibility());
     const each = Math.ceil(count / sliders.length);
     const found = [];
     let changed = 0;

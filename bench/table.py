@@ -66,6 +66,8 @@ def lines(results):
     """Return the table of *results* (see run.py) line by line."""
     machine = results["machine"]
     yield f"{results['date']}, {machine['processor']}, {machine['cores']} cores, load {machine['load']} at the start"
+    if (machine["load"] or 0) > machine["cores"] / 2:
+        yield "Others use this machine too: trust ratios and bytes, not times."
     yield f"{machine['system']}, Python {machine['python']}, Chromium {machine['chromium']}"
     for part in (
         _frames(results["explorer"]),
