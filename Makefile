@@ -27,7 +27,7 @@ book: $(READY)  ## build the book; any warning is an error
 test: $(READY)  ## run every test, of the Python, the JavaScript and the built book
 	@CHROMIUM=$(CHROMIUM_PATH) && export CHROMIUM && $(BIN)/python -m pytest -n 2 --dist loadfile
 
-bench: $(READY)  ## measure speed and size; results go to bench/results/
+bench: book  ## measure speed and size; results go to bench/results/
 	@CHROMIUM=$(CHROMIUM_PATH) && export CHROMIUM && $(BIN)/python bench/run.py
 
 lock: $(READY)  ## write the exact pins again from the .in files (needs uv)
