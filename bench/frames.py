@@ -18,11 +18,11 @@ SCRIPT = pathlib.Path(__file__).with_name("measure.js").read_text(encoding="utf-
 
 FLOOR = "count => bench.times(count, () => {})"
 SOLVE = """async (settings) => {
-    const {solve} = await import("./explorer/solve.js");
+    const {computeSnapshot} = await import("./explorer/snapshot.js");
     const compiled = window.sixbarriers.models[0];
-    const solveAll = () => settings.map(({until, values}) => {
+    const solveAll = () => settings.map((state) => {
         const start = performance.now();
-        solve(compiled, values, {until});
+        computeSnapshot(compiled, state);
         return performance.now() - start;
     });
     solveAll();
@@ -47,7 +47,7 @@ def settings(model, count=MOVES):
             low, high = (math.log(p.low), math.log(p.high)) if p.scale == "log" else (p.low, p.high)
             value = source.uniform(low, high)
             values[name] = min(max(math.exp(value) if p.scale == "log" else value, p.low), p.high)
-        found.append({"until": model.end(), "values": values})
+        found.append({"scenario": model.default_scenario, "values": values})
     return found
 
 

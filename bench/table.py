@@ -22,7 +22,7 @@ def _frames(frames):
             aim = AIMS["frame_p95_4x_ms"] if pace == "throttled_4x" else None
             text = f"{frame['p50']} / {frame['p95']}"
             yield _row(f"{name}, {frame['count']} moves", text, f"p95 <= {aim}" if aim else "", frame["p95"] <= aim if aim else None)
-            yield _row("    of which solving", f"{solve['p50']} / {solve['p95']}")
+            yield _row("    a solution with its readouts", f"{solve['p50']} / {solve['p95']}")
 
 
 def _interact(found, own):

@@ -147,3 +147,16 @@ def test_every_number_shows_its_passport_on_focus(page, site):
 
     assert card.is_visible()
     assert len(card.inner_text()) > 30
+
+
+def test_the_way_back_to_the_text(page, site):
+    """After a link has brought the reader to the explorer, a button puts focus and view back on that link."""
+    open_page(page, site)
+    link = page.locator("a.state", has_text="Double the inhibition")
+    link.click()
+    back = page.locator(".sb-back:visible")
+    back.click()
+    page.wait_for_function("document.activeElement.matches('a.state')")
+
+    assert page.evaluate("document.activeElement.textContent") == "Double the inhibition"
+    assert page.locator(".sb-back:visible").count() == 0

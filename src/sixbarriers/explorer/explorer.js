@@ -19,7 +19,7 @@ import { whyInvalid } from "./words.js";
  * A feature takes the context and gives any of: `element`, put below the picture; `frame(snapshot)`,
  * called for each picture; `settle(snapshot)`, called when the reader pauses; `destroy()`.
  */
-const EXPLORER_FEATURES = [modelFeature, cursorFeature, tableFeature, passportFeature, addressFeature];
+const EXPLORER_FEATURES = [modelFeature, cursorFeature, tableFeature, passportFeature, addressFeature, wayBackFeature];
 
 /**
  * The renderer of one compiled model, as an anywidget expects it.

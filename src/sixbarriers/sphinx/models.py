@@ -5,7 +5,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from .. import bibliography, evidence, published
 from ..errors import CourseError
-from ..numerals import SPOKEN, rounded, stated, with_unit
+from ..numerals import SPOKEN, rounded, stated
 from ..tex import equations
 from ..words import say
 from .explorers import model_named
@@ -103,7 +103,7 @@ class ReproductionDirective(ModelDirective):
             rows.append(
                 [
                     result.what + (f" ({result.note})" if result.note else ""), [self.number(entry)],
-                    with_unit(rounded(published.computed(name), 5), result.unit, published.computed(name)),
+                    rounded(published.computed(name), 5) + ("\u00a0%" if result.unit == "%" else ""),
                     "below\u00a00.01\u00a0%" if abs(off) < 1e-4 else f"{'+' if off > 0 else '−'}{rounded(abs(100 * off), 2)}\u00a0%",
                     f"{rounded(100 * result.tolerance, 2)}\u00a0%", verdict,
                 ]
