@@ -46,8 +46,8 @@ def line_end(dose):
 
 
 RESULTS = (
-    Result(id="coexistence-tumour", what="Cancer cells at the stalemate", unit="of capacity", stated="sahoo2020-stated-coexistence-tumour", tolerance=1e-9, ours=lambda: coexistence()[0]),
-    Result(id="coexistence-effector", what="CAR-T cells at the stalemate", unit="times the kill threshold", stated="sahoo2020-stated-coexistence-effector", tolerance=1e-9, ours=lambda: coexistence()[1]),
+    Result(id="coexistence-tumour", what="Cancer cells at the stalemate", unit="of capacity", stated="sahoo2020-stated-coexistence-tumour", tolerance=1e-4, ours=lambda: coexistence()[0]),
+    Result(id="coexistence-effector", what="CAR-T cells at the stalemate", unit="times the kill threshold", stated="sahoo2020-stated-coexistence-effector", tolerance=1e-4, ours=lambda: coexistence()[1]),
     line_end(2500),
     line_end(1250),
     line_end(500),

@@ -104,11 +104,15 @@ class ReproductionDirective(ModelDirective):
                 [
                     result.what + (f" ({result.note})" if result.note else ""), [self.number(entry)],
                     rounded(published.computed(name), 5) + ("\u00a0%" if result.unit == "%" else ""),
-                    "below\u00a00.01\u00a0%" if abs(off) < 1e-4 else f"{'+' if off > 0 else '−'}{rounded(abs(100 * off), 2)}\u00a0%",
-                    f"{rounded(100 * result.tolerance, 2)}\u00a0%", verdict,
+                    f"{_deviation(off)} (±\u00a0{rounded(100 * result.tolerance, 2)})", verdict,
                 ]
             )  # fmt: skip
-        return [self.table(("Result", "Published", "Ours", "Deviation", "Allowed", "Verdict"), rows, ("reproduction",))]
+        return [self.table(("Result", "Published", "Ours", "Deviation in % (allowed)", "Verdict"), rows, ("reproduction",))]
+
+
+def _deviation(share):
+    """Return a relative deviation in per cent, as text."""
+    return "0.00" if abs(share) < 5e-5 else f"{'+' if share > 0 else '−'}{rounded(abs(100 * share), 2)}"
 
 
 class LeftOutDirective(ModelDirective):
