@@ -46,7 +46,7 @@ const bench = {
     };
   },
 
-  /** Drags every slider in view in turn. Returns the times and how many moves changed the picture. @param {number} count */
+  /** Drags every slider in view in turn, and back. Returns the times and how many moves changed the picture. @param {number} count */
   async explorer(count) {
     const place = document.querySelector("[data-explorer]");
     place.explorer.read(); // an explorer is made when it is first asked for
@@ -56,6 +56,7 @@ const bench = {
     let changed = 0;
     for (const slider of sliders) {
       const move = bench.drag(slider, 10);
+      const start = slider.value;
       let before = place.querySelector("svg").innerHTML;
       const times = await bench.times(Math.min(each, count - found.length), move, () => {
         const now = place.querySelector("svg").innerHTML;
@@ -63,6 +64,8 @@ const bench = {
         before = now;
       });
       found.push(...times);
+      slider.value = start;
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
       slider.dispatchEvent(new Event("change", { bubbles: true }));
     }
     return { times: found, changed };
