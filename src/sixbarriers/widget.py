@@ -31,6 +31,18 @@ class Explorer(anywidget.AnyWidget):
             values=model.resolve(scenario, parameters),
         )
 
+    @traitlets.observe("scenario")
+    def _take_its_values(self, change):
+        """Give a scenario that Python chose its own values; the browser sends its scenario with values."""
+        if change.old and "scenario" not in self._property_lock:
+            self.values = self.model.resolve(self.scenario)
+
+    @traitlets.validate("scenario")
+    def _known(self, proposal):
+        """Raise ParameterError for a scenario that the model does not have."""
+        self.model.scenario(proposal.value)
+        return proposal.value
+
     def run(self):
         """Return the Run of the model at the present positions of the controls."""
         return self.model.simulate(self.scenario, **self.values)
