@@ -172,7 +172,9 @@ def specification(model):
             {"name": q.name, "label": q.label, "unit": _unit(q.unit), "kind": q.kind, "of": q.of, "level": q.level, "show": q.show}
             for q in model.readouts
         ],
+        "references": [{"label": q.label, "panel": q.panel, "value": q.value} for q in model.references],
         "sentences": [case.sentence for case in model.cases],
+        "outcomes": [case.outcome for case in model.cases],
         "assumptions": list(model.assumptions),
         "left_out": list(model.left_out),
     }  # fmt: skip

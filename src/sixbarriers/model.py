@@ -3,101 +3,14 @@
 import dataclasses
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 from .errors import ModelError, ParameterError, unknown
 from .parameter import Parameter
+from .parts import READOUT_KINDS, Case, Definition, Dose, Panel, Readout, Reference, Scenario, Series, State
 
-__all__ = ["Case", "Dose", "Model", "Panel", "Readout", "Scenario", "Series", "State"]
-
-READOUT_KINDS = (
-    "final", "peak", "peak_time", "minimum", "minimum_time", "at", "first_below", "first_above", "extinction_time",
-    "formula",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class State:
-    """
-    A quantity that the equations change.
-
-    With *log*, its logarithm is integrated, for quantities that fall by many orders of magnitude; below *extinct_below*
-    it is set to zero and stays there until a dose brings it back.
-    """
-
-    name: str
-    label: str
-    symbol: str
-    unit: str
-    log: bool = False
-    extinct_below: float | None = None
-    atol: float = 1e-8
-
-
-@dataclass(frozen=True)
-class Dose:
-    """*amount* (in the state's unit) added to *state* at *time* (in the model's unit)."""
-
-    state: str
-    time: float
-    amount: float
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One drawing area; on a log scale, values under *floor* are drawn at its foot."""
-
-    label: str
-    unit: str
-    scale: str = "linear"
-    floor: float | None = None
-    ceiling: float | None = None
-
-
-@dataclass(frozen=True)
-class Series:
-    """A line of the picture: *value* computes it from states and parameters."""
-
-    name: str
-    label: str
-    unit: str
-    panel: int
-    value: Callable
-
-
-@dataclass(frozen=True)
-class Readout:
-    """A number read off a run: *kind* of the state or series *of*, or *formula* of earlier readouts and parameters."""
-
-    name: str
-    label: str
-    unit: str
-    kind: str
-    of: str | None = None
-    level: str | float | None = None
-    formula: Callable | None = None
-    show: bool = True
-
-
-@dataclass(frozen=True)
-class Case:
-    """The sentence for runs in which *when* (of readouts and parameters) holds; None stands for every other run."""
-
-    sentence: str
-    when: Callable | None = None
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """A named setting: other parameters, and where it needs them another end or unit of time."""
-
-    label: str
-    note: str = ""
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
-    until: float | None = None
-    time_unit: str | None = None
-
+__all__ = ["Case", "Definition", "Dose", "Model", "Panel", "Readout", "Reference", "Scenario", "Series", "State"]
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
@@ -121,6 +34,7 @@ class Model:
     assumptions: tuple[str, ...]
     left_out: tuple[str, ...]
     schedule: Callable = lambda p: ()
+    references: tuple[Reference, ...] = ()
     time_label: str = "Time"
 
     def __post_init__(self):
@@ -136,6 +50,10 @@ class Model:
         for control in self.controls:
             if control not in self.parameters:
                 raise ModelError(f"{self.name}: {unknown('parameter', control, self.parameters)}")
+        levels = [readout.name for readout in self.readouts] + list(self.parameters)
+        for reference in self.references:
+            if isinstance(reference.value, str) and reference.value not in levels:
+                raise ModelError(f"{self.name}, reference {reference.label!r}: {unknown('readout or parameter', reference.value, levels)}")
         if not self.cases or self.cases[-1].when is not None:
             raise ModelError(f"{self.name}: the last case must hold for every run; give it no 'when'.")
 

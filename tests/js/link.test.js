@@ -16,9 +16,30 @@ test("a link names the scenario and only what differs from its defaults", () => 
 
 test("a link that was written is read back exactly", () => {
   for (const values of [{ dose: 1.248506e6, day: 14 }, { dose: 123456.789, day: 42.5 }]) {
-    const state = { scenario: "HDLM-2", values };
+    const state = { scenario: "HDLM-2", values, pins: [], predict: "off" };
     assert.deepEqual({ ...state, messages: [] }, read(writeLink("small", SMALL_SPEC, state)));
   }
+});
+
+test("pins and a prediction are written so that a person can read them, and read back exactly", () => {
+  const { scenario, values } = initialState(SMALL_SPEC, "RAJI");
+  const pins = [{ name: "low dose", scenario, values: { ...values, dose: 1.5e7 } }, { name: "a+b (50%, é;&=)", scenario: "HDLM-2", values: initialState(SMALL_SPEC).values }];
+  const state = { scenario, values, pins, predict: "asked" };
+  const link = writeLink("small", SMALL_SPEC, state);
+  assert.match(link, /^#small\?scenario=RAJI&pin=low\+dose\(scenario=RAJI,dose=1\.5e7\)&pin=[^;&]+&predict=asked$/);
+  assert.deepEqual({ ...state, messages: [] }, read(link));
+});
+
+test("a malformed pin or prediction is left out, and a message says so", () => {
+  for (const part of ["pin=", "pin=a", "pin=a(", "pin=(dose=1e7))", "predict=maybe", "predict="]) {
+    const { messages, ...state } = read(`#small?${part}`);
+    assert.deepEqual(state, initialState(SMALL_SPEC), part);
+    assert.equal(messages.length, 1, part);
+  }
+  const { messages, pins } = read("#small?pin=a(dose=1e99)&pin=b()&pin=c()&pin=d()");
+  assert.deepEqual(pins.map((pin) => pin.name), ["a", "b", "c"]);
+  assert.deepEqual(pins[0].values, initialState(SMALL_SPEC).values);
+  assert.equal(messages.length, 2);
 });
 
 test("a scenario keeps its plus sign, as written by hand", () => {

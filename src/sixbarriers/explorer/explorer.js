@@ -1,5 +1,6 @@
 // The explorer: one state, one picture of it, and small features around them.
 
+import { baselineFeature } from "./baseline.js";
 import { createChart } from "./chart.js";
 import { createControls, createPresets } from "./controls.js";
 import { cursorFeature } from "./cursor.js";
@@ -9,17 +10,24 @@ import { passportFeature, TEACHING_ONLY } from "./passport.js";
 import { createReadouts } from "./readings.js";
 import { createScheduler, createSpeaker } from "./pace.js";
 import { computeSnapshot, plainSnapshot } from "./snapshot.js";
-import { changedNames, createStore, initialState, isAllowed, parameterIn, scenarioNamed } from "./state.js";
+import { createStore, isAllowed, parameterIn, scenarioNamed } from "./state.js";
 import { modelFeature } from "./sync.js";
 import { tableFeature } from "./table.js";
 import { wayBackFeature } from "./wayback.js";
 import { whyInvalid } from "./words.js";
 
 /**
- * A feature takes the context and gives any of: `element`, put below the picture; `frame(snapshot)`,
- * called for each picture; `settle(snapshot)`, called when the reader pauses; `destroy()`.
+ * A feature takes the context and gives any of: `element`, put below the picture; `layers(snapshot)`,
+ * what stands behind the run; `frame(snapshot)`, called for each picture; `settle(snapshot)`, called when
+ * the reader pauses; `destroy()`. While a prediction is asked for, the answer is hidden: no frame is
+ * called and `latest()` is null.
  */
-const EXPLORER_FEATURES = [modelFeature, cursorFeature, tableFeature, passportFeature, addressFeature, wayBackFeature];
+const EXPLORER_FEATURES = [
+  modelFeature, baselineFeature,
+  cursorFeature, tableFeature, passportFeature, addressFeature, wayBackFeature,
+];
+
+const EMPTY_AXES = "Empty axes: the answer is hidden until you have said what you expect.";
 
 /**
  * The renderer of one compiled model, as an anywidget expects it.
@@ -72,10 +80,12 @@ function renderExplorer(compiled, model, el) {
       store.dispatch({ type: "reset" });
     },
   });
+  const tools = html("div", { class: "sb-tools", role: "group", "aria-label": "What you can do with this run" });
   const card = html("div", { class: "sb-card" },
     html("div", { class: "sb-head" }, title, presets?.element, note),
     notice,
     html("div", { class: "sb-body" }, picture, sentenceLine, spokenLine, controls.element, readouts.element),
+    tools,
     html("p", { class: "sb-teaching" }, spec.teaching || TEACHING_ONLY));
   el.replaceChildren(card);
   el.dataset.explorer = spec.name;
@@ -96,33 +106,26 @@ function renderExplorer(compiled, model, el) {
     setText(note, scenarioNamed(spec, scenario)?.note ?? "");
     compute(state);
     if (!snapshot) return;
-    const { run, doses, until, timeUnit, sentence } = snapshot;
-    const ghosts = changedNames(spec, state).length && baseline(scenario) ? [baseline(scenario).run] : [];
-    chart.show({ run, ghosts, doses, until, timeUnit, title: sentence, settled });
+    const shown = snapshot;
+    const hidden = state.predict === "asked";
+    card.dataset.predict = state.predict;
+    const sentence = hidden ? "" : shown.sentence;
+    const layers = features.flatMap((feature) => feature.layers?.(shown) ?? []);
+    chart.show({ ...shown, layers, title: sentence || EMPTY_AXES, settled, hidden });
     setText(sentenceLine, sentence);
     speaker.say(sentence);
-    readouts.show(snapshot.readouts);
-    for (const feature of features) feature.frame?.(snapshot);
+    if (hidden) return;
+    readouts.show(shown.readouts);
+    for (const feature of features) feature.frame?.(shown);
   }
-
-  /** The run at a scenario's defaults, drawn faintly behind a changed one. @param {string | null} scenario */
-  function baseline(scenario) {
-    const name = String(scenario);
-    if (!baselines.has(name)) {
-      try {
-        baselines.set(name, computeSnapshot(compiled, initialState(spec, scenario)));
-      } catch {
-        baselines.set(name, null);
-      }
-    }
-    return baselines.get(name);
-  }
-  /** @type {Map<string, any>} */
-  const baselines = new Map();
 
   /** Solve once for each state; a failure is told in words and the last picture stays. @param {any} state */
   function compute(state) {
     if (snapshot?.state === state || failed === state) return;
+    if (snapshot?.state.values === state.values && snapshot.state.scenario === state.scenario) {
+      snapshot = { ...snapshot, state };
+      return;
+    }
     try {
       snapshot = computeSnapshot(compiled, state);
       if (failed) notify("");
@@ -148,7 +151,9 @@ function renderExplorer(compiled, model, el) {
     scheduler.request(action.type !== "set");
   });
 
-  const context = { el, card, key, spec, compiled, store, model, chart, notify, latest: () => snapshot };
+  const latest = () => (store.read().predict === "asked" ? null : snapshot);
+  const refresh = () => scheduler.request(true);
+  const context = { el, card, key, spec, compiled, store, model, chart, notify, latest, tools, refresh };
   features = EXPLORER_FEATURES.map((feature) => feature(context));
   card.querySelector(".sb-teaching")?.before(...features.map((feature) => feature.element).filter(Boolean));
   scheduler.request(true);

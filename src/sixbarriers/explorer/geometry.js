@@ -5,6 +5,8 @@ import { linearScale, linearTicks, logScale, logTicks, niceTop } from "./scale.j
 
 export const LINE_COLOURS = ["#2f7fd6", "#d1495b", "#2e8b57", "#9467bd", "#b8741a"];
 export const LINE_DASHES = ["", "9 4", "2 3.5", "12 4 2 4", "5 3"];
+/** Of lines that stand behind a run: no two of them alike, and none like the run's own. */
+export const LAYER_DASHES = { prediction: "0.1 6", pins: ["7 3 1.5 3", "1.5 2.5", "14 4"] };
 const MOST_POINTS = 500;
 const MOST_DECADES = 12;
 
@@ -20,9 +22,10 @@ const MOST_DECADES = 12;
  * @param {any} spec
  * @param {{[name: string]: ArrayLike<number>}[]} runs series by name, of every run that is drawn
  * @param {PanelDomain[] | null} before
+ * @param {number[]} [references] the model's levels, in its order: shown where that does not dwarf the lines
  * @returns {PanelDomain[]}
  */
-export function fitDomains(spec, runs, before) {
+export function fitDomains(spec, runs, before, references = []) {
   return spec.panels.map((/** @type {any} */ panel, /** @type {number} */ index) => {
     let top = -Infinity;
     let bottom = Infinity;
@@ -30,7 +33,7 @@ export function fitDomains(spec, runs, before) {
     const log = panel.scale === "log";
     for (const { name } of spec.series.filter((/** @type {any} */ one) => one.panel === index)) {
       for (const series of runs) {
-        const values = series[name];
+        const values = series[name] ?? [];
         for (let i = 0; i < values.length; i++) {
           if (values[i] > top) top = values[i];
           if (log && values[i] <= (panel.floor ?? 0)) gone = true;
@@ -38,10 +41,26 @@ export function fitDomains(spec, runs, before) {
         }
       }
     }
+    const most = log ? 1e3 : 2;
+    (spec.references ?? []).forEach((/** @type {any} */ one, /** @type {number} */ k) => {
+      if (one.panel === index && references[k] > top && references[k] < most * top) top = references[k];
+    });
     const domain = log ? logDomain(panel, bottom, top, gone) : linearDomain(panel, bottom, top);
     const old = before?.[index];
     if (!old) return domain;
     return { ...domain, low: Math.min(old.low, domain.low), high: Math.max(old.high, domain.high), band: old.band || domain.band };
+  });
+}
+
+/**
+ * Axes for a prediction: wide enough to draw a wrong one, and no hint of the answer's size.
+ * @param {any} spec @param {PanelDomain[]} domains @returns {PanelDomain[]}
+ */
+export function roomToDraw(spec, domains) {
+  return domains.map((domain, index) => {
+    const { scale, floor, ceiling } = spec.panels[index];
+    if (scale !== "log") return { ...domain, high: domain.high === ceiling ? ceiling : niceTop(domain.low, 1.6 * domain.high) };
+    return { ...domain, low: floor > 0 ? floor : domain.low, high: domain.high * 10, band: domain.band || floor > 0 };
   });
 }
 
@@ -101,10 +120,11 @@ function tenths(pixel) {
  * The `d` of a line.
  * @param {ArrayLike<number>} time @param {ArrayLike<number>} values
  * @param {(t: number) => number} x @param {(v: number) => number} y
+ * @param {number} [end] where the axis ends; a longer run is cut there
  */
-export function linePath(time, values, x, y) {
+export function linePath(time, values, x, y, end = Infinity) {
   let d = "";
-  for (const i of keptPoints(values)) d += `${d ? "L" : "M"}${tenths(x(time[i]))} ${tenths(y(values[i]))}`;
+  for (const i of keptPoints(values)) if (time[i] <= end) d += `${d ? "L" : "M"}${tenths(x(time[i]))} ${tenths(y(values[i]))}`;
   return d;
 }
 

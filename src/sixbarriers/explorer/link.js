@@ -1,7 +1,8 @@
-// A state as an address that a person can read: #cartmath?scenario=RAJI&dose=1e7
+// A state as an address that a person can read: #cartmath?scenario=RAJI&dose=1e7&predict=asked
 // Several explorers share the address, parted by semicolons.
 
-import { plainNumber, readNumber, whyInvalid } from "./words.js";
+import { pinWord, readPins, settingWords } from "./pinlink.js";
+import { readNumber, whyInvalid } from "./words.js";
 import { changedNames, initialState, parameterIn, scenarioNamed } from "./state.js";
 
 const MOST_MESSAGES = 3;
@@ -11,8 +12,8 @@ const MOST_MESSAGES = 3;
  * @param {string} key @param {any} spec @param {import("./state.js").ExplorerState} state
  */
 export function writeLink(key, spec, state) {
-  const words = spec.scenarios?.length > 1 ? [`scenario=${encodeURIComponent(String(state.scenario)).replace(/%2B/g, "+")}`] : [];
-  for (const name of changedNames(spec, state)) words.push(`${name}=${plainNumber(state.values[name])}`);
+  const words = [...settingWords(spec, state), ...state.pins.map((pin) => pinWord(spec, pin))];
+  if (state.predict !== "off") words.push(`predict=${state.predict}`);
   return `#${key}${words.length ? `?${words.join("&")}` : ""}`;
 }
 
@@ -40,30 +41,27 @@ function decoded(text) {
   }
 }
 
+/** A word of an address: its name, and its value or null. @param {string} word @returns {[string, string | null]} */
+function wordParts(word) {
+  const cut = word.indexOf("=");
+  return cut < 0 ? [decoded(word), null] : [decoded(word.slice(0, cut)), decoded(word.slice(cut + 1))];
+}
+
 /**
- * What an address asks for. Whatever it gets wrong falls back to the default, and a message says so.
- * @param {string} hash @param {string} key @param {any} spec
- * @returns {{scenario: string | null, values: {[name: string]: number}, messages: string[]} | null}
- *   null when the address does not speak to this explorer
+ * The setting that words name. Whatever they get wrong falls back to the default, and a message says so.
+ * @param {any} spec @param {string[]} words @param {string[]} messages
  */
-export function readLink(hash, key, spec) {
-  const part = ownPart(hash, key);
-  if (part === null) return null;
-  const words = part.slice(key.length + 1).split("&").filter(Boolean).map((word) => {
-    const cut = word.indexOf("=");
-    return cut < 0 ? [decoded(word), null] : [decoded(word.slice(0, cut)), decoded(word.slice(cut + 1))];
-  });
-  /** @type {string[]} */
-  const messages = [];
-  const asked = words.filter(([name]) => name === "scenario").at(-1)?.[1] ?? null;
+function readSetting(spec, words, messages) {
+  const named = words.map(wordParts);
+  const asked = named.filter(([name]) => name === "scenario").at(-1)?.[1] ?? null;
   const { scenario, values } = initialState(spec, scenarioNamed(spec, asked) ? asked : null);
   if (asked !== null && asked !== scenario) {
     const known = (spec.scenarios ?? []).map((/** @type {any} */ one) => one.name).join(", ");
     messages.push(`The link asks for the scenario “${asked.slice(0, 40)}”, which this model does not have. `
       + `${scenario} is shown instead.${known ? ` The model has: ${known}.` : ""}`);
   }
-  for (const [name, text] of words) {
-    if (name === "scenario" || name === null) continue;
+  for (const [name, text] of named) {
+    if (name === "scenario") continue;
     const range = parameterIn(spec, scenario, name);
     if (!range) {
       messages.push(`The link sets “${name.slice(0, 40)}”, which this model does not have. It is left out.`);
@@ -73,7 +71,29 @@ export function readLink(hash, key, spec) {
     if (problem) messages.push(`The link does not fit this model, so the default is shown. ${problem}`);
     else values[name] = readNumber(text ?? "");
   }
-  return { scenario, values, messages };
+  return { scenario, values };
+}
+
+/**
+ * What an address asks for.
+ * @param {string} hash @param {string} key @param {any} spec
+ * @returns {import("./state.js").ExplorerState & {messages: string[]} | null}
+ *   null when the address does not speak to this explorer
+ */
+export function readLink(hash, key, spec) {
+  const part = ownPart(hash, key);
+  if (part === null) return null;
+  const words = part.slice(key.length + 1).split("&").filter(Boolean);
+  /** @type {string[]} */
+  const messages = [];
+  const isOwn = (/** @type {string} */ word) => !/^(pin|predict)(=|$)/.test(word);
+  const setting = readSetting(spec, words.filter(isOwn), messages);
+  const texts = words.filter((word) => word.startsWith("pin=")).map((word) => word.slice(4));
+  const pins = readPins(spec, texts, (own) => readSetting(spec, own, messages), decoded, messages);
+  const phase = words.filter((word) => word.startsWith("predict=")).at(-1)?.slice(8) ?? "off";
+  const predict = phase === "asked" || phase === "shown" ? phase : "off";
+  if (predict !== phase && phase !== "off") messages.push(`The link says predict=${decoded(phase).slice(0, 40)}, but only predict=asked and predict=shown have a meaning. It is left out.`);
+  return { ...setting, pins, predict, messages };
 }
 
 /**
@@ -85,10 +105,16 @@ export function addressFeature({ el, key, spec, store, model, notify }) {
   if (!model.get("address")) return {};
   const stop = new AbortController();
 
+  let clicked = false;
   const follow = () => {
     const wanted = readLink(location.hash, key, spec);
+    const fromText = clicked;
+    clicked = false;
     if (!wanted) return;
-    store.dispatch({ type: "replace", scenario: wanted.scenario, values: wanted.values });
+    const { scenario, values, pins, predict } = wanted;
+    // A link in the text sets the model and leaves the reader's pins and prediction as they are.
+    const rest = fromText ? { ...(pins.length && { pins }), ...(predict !== "off" && { predict }) } : { pins, predict };
+    store.dispatch({ type: "replace", scenario, values, ...rest });
     const more = wanted.messages.length - MOST_MESSAGES;
     notify([...wanted.messages.slice(0, MOST_MESSAGES), more > 0 ? `And ${more} more like these.` : ""].join(" ").trim());
     // Only the part named first is the one to look at; the others just take their state.
@@ -103,16 +129,19 @@ export function addressFeature({ el, key, spec, store, model, notify }) {
   document.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
     const href = target.closest?.("a[href^='#']")?.getAttribute("href");
+    if (!href || ownPart(href, key) === null) return;
+    clicked = true;
     // A link to the address that is already there makes no hashchange.
-    if (href && href === location.hash && ownPart(href, key) !== null) follow();
+    if (href === location.hash) follow();
   }, { signal: stop.signal });
   follow();
 
   return {
     settle() {
       const link = writeLink(key, spec, store.read());
-      const untouched = changedNames(spec, store.read()).length === 0
-        && store.read().scenario === initialState(spec).scenario;
+      const state = store.read();
+      const untouched = !changedNames(spec, state).length && !state.pins.length && state.predict === "off"
+        && state.scenario === initialState(spec).scenario;
       if (untouched && ownPart(location.hash, key) === null) return;
       const hash = mergedHash(location.hash, key, link);
       if (hash === location.hash) return;

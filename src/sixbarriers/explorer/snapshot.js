@@ -20,7 +20,9 @@ export function computeSnapshot(compiled, state) {
   }
   const found = readouts(compiled, run, state.values);
   const doses = run.doses ?? compiled.schedule(parameterVector(spec, state.values));
-  return { state, until, timeUnit: scenarioTimeUnit(spec, state.scenario), run, doses, readouts: found, sentence: sentence(compiled, found, state.values) };
+  const references = (spec.references ?? []).map((/** @type {any} */ { value }) =>
+    (typeof value === "number" ? value : found[value] ?? state.values[value] ?? NaN));
+  return { state, until, timeUnit: scenarioTimeUnit(spec, state.scenario), run, doses, readouts: found, references, sentence: sentence(compiled, found, state.values) };
 }
 
 /** @param {number} value */

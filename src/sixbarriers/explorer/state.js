@@ -1,13 +1,29 @@
-// What the reader has chosen: a scenario and a value for every parameter. Nothing here touches the page.
+// What the reader has chosen: a scenario, a value for every parameter, runs pinned to compare, and
+// whether a prediction hides the answer. Nothing here touches the page.
+
+export const MOST_PINS = 3;
+const PHASES = ["off", "asked", "shown"];
+const LONGEST_NAME = 40;
 
 /**
+ * @typedef {object} Pin
+ * @property {string} name
+ * @property {string | null} scenario
+ * @property {{[name: string]: number}} values
+ *
  * @typedef {object} ExplorerState
  * @property {string | null} scenario
  * @property {{[name: string]: number}} values complete and within range
+ * @property {Pin[]} pins
+ * @property {"off" | "asked" | "shown"} predict asked: the reader is to predict, and the answer is hidden
  *
  * @typedef {{type: "set", name: string, value: number}
  *   | {type: "scenario", name: string}
- *   | {type: "replace", scenario: string | null, values: {[name: string]: number}}
+ *   | {type: "replace", scenario: string | null, values: {[name: string]: number}, pins?: Pin[], predict?: "off" | "asked" | "shown"}
+ *   | {type: "pin", name: string}
+ *   | {type: "unpin", index: number}
+ *   | {type: "rename", index: number, name: string}
+ *   | {type: "predict", phase: "off" | "asked" | "shown"}
  *   | {type: "reset"}} ExplorerAction
  */
 
@@ -48,7 +64,7 @@ export function defaultValues(spec, scenario) {
 export function initialState(spec, scenario) {
   const wanted = scenario ?? spec.default_scenario ?? null;
   const name = scenarioNamed(spec, wanted)?.name ?? spec.scenarios?.[0]?.name ?? null;
-  return { scenario: name, values: defaultValues(spec, name) };
+  return { scenario: name, values: defaultValues(spec, name), pins: [], predict: "off" };
 }
 
 /** Names of the parameters that differ from the scenario's defaults. @param {any} spec @param {ExplorerState} state */
@@ -64,6 +80,21 @@ export function isAllowed(spec, scenario, name, value) {
   return Boolean(range) && typeof value === "number" && value >= range.low && value <= range.high;
 }
 
+/** A pin's name as it is kept: plain, short, never empty. @param {string} name @param {number} index */
+export function pinName(name, index) {
+  return name.replace(/\s+/g, " ").trim().slice(0, LONGEST_NAME) || `run ${index + 1}`;
+}
+
+/**
+ * A setting in which each value that breaks a rule is the scenario's own.
+ * @param {any} spec @param {string | null} scenario @param {{[name: string]: number}} values
+ */
+export function settingOf(spec, scenario, values) {
+  const fresh = initialState(spec, scenario);
+  const kept = Object.entries(values).filter(([name, value]) => isAllowed(spec, fresh.scenario, name, value));
+  return { scenario: fresh.scenario, values: { ...fresh.values, ...Object.fromEntries(kept) } };
+}
+
 /**
  * The next state. An action that breaks a rule changes nothing, so a state is always one that the
  * model can show.
@@ -71,22 +102,34 @@ export function isAllowed(spec, scenario, name, value) {
  * @returns {ExplorerState}
  */
 export function nextState(spec, state, action) {
-  if (action.type === "set") {
-    if (!isAllowed(spec, state.scenario, action.name, action.value)) return state;
-    if (state.values[action.name] === action.value) return state;
-    return { ...state, values: { ...state.values, [action.name]: action.value } };
+  const { scenario, values, pins } = state;
+  switch (action.type) {
+    case "set":
+      if (!isAllowed(spec, scenario, action.name, action.value) || values[action.name] === action.value) return state;
+      return { ...state, values: { ...values, [action.name]: action.value } };
+    case "scenario":
+      return scenarioNamed(spec, action.name) ? { ...state, ...settingOf(spec, action.name, {}) } : state;
+    case "replace":
+      return {
+        ...settingOf(spec, action.scenario, action.values),
+        pins: (action.pins ?? pins).slice(0, MOST_PINS),
+        predict: action.predict ?? state.predict,
+      };
+    case "pin":
+      if (pins.length >= MOST_PINS) return state;
+      return { ...state, pins: [...pins, { name: pinName(action.name, pins.length), scenario, values }] };
+    case "unpin":
+      return pins[action.index] ? { ...state, pins: pins.filter((_, k) => k !== action.index) } : state;
+    case "rename":
+      if (!pins[action.index]) return state;
+      return { ...state, pins: pins.map((pin, k) => (k === action.index ? { ...pin, name: pinName(action.name, k) } : pin)) };
+    case "predict":
+      return PHASES.includes(action.phase) && action.phase !== state.predict ? { ...state, predict: action.phase } : state;
+    case "reset":
+      return { ...state, ...settingOf(spec, scenario, {}) };
+    default:
+      return state;
   }
-  if (action.type === "scenario") {
-    return scenarioNamed(spec, action.name) ? initialState(spec, action.name) : state;
-  }
-  if (action.type === "replace") {
-    const fresh = initialState(spec, action.scenario);
-    const kept = Object.entries(action.values)
-      .filter(([name, value]) => isAllowed(spec, fresh.scenario, name, value));
-    return { ...fresh, values: { ...fresh.values, ...Object.fromEntries(kept) } };
-  }
-  if (action.type === "reset") return initialState(spec, state.scenario);
-  return state;
 }
 
 /**

@@ -26,7 +26,7 @@ export function tableRows(spec, run) {
 /** A table twin that is built when it is opened and follows settled states. @param {any} context see explorer.js */
 export function tableFeature({ spec, latest }) {
   const place = html("div", { class: "sb-scroll", tabindex: 0, role: "region", "aria-label": `${spec.title}: the data as a table` });
-  const element = html("details", { class: "sb-fold" }, html("summary", {}, "The data as a table"), place);
+  const element = html("details", { class: "sb-fold sb-answer" }, html("summary", {}, "The data as a table"), place);
   const head = (/** @type {string} */ label, /** @type {string} */ unit) =>
     html("th", { scope: "col" }, label, unit ? html("span", { class: "sb-unit" }, ` ${unit}`) : null);
 

@@ -15,7 +15,7 @@ from scipy.optimize import brentq
 
 from .. import evidence
 from ..errors import ParameterError
-from ..model import Case, Model, Panel, Readout, Scenario, Series, State
+from ..model import Case, Model, Panel, Readout, Reference, Scenario, Series, State
 from ..parameter import from_evidence
 
 __all__ = ["boundary", "explore", "model", "simulate", "survivors"]
@@ -115,17 +115,24 @@ model = Model(
         Case(
             "The cancer cells never fall more than a twentieth below the start, and end at {end_of_start} % of it.",
             lambda r, p: r.regression < 5,
+            "The cancer cells do not shrink",
         ),
         Case(
             "The cancer cells are wiped out: {end_of_start} % of the start is left, with {effector_at_end} % of the CAR-T cells.",
             lambda r, p: r.end_of_start < 0.5,
+            "The cancer cells are wiped out",
         ),
         Case(
             "The cancer cells shrink by {regression} % by time {tumour_minimum_time} and then grow back.",
             lambda r, p: 100 - r.end_of_start < 0.5 * r.regression,
+            "The cancer cells shrink, then grow back",
         ),
-        Case("The cancer cells shrink by up to {regression} % and are held in check: {end_of_start} % of the start is left at the end."),
+        Case(
+            "The cancer cells shrink by up to {regression} % and are held in check: {end_of_start} % of the start is left at the end.",
+            outcome="The cancer cells shrink and are held in check",
+        ),
     ),
+    references=(Reference("kill threshold", 1, 1.0),),
     controls=("net_expansion", "effector_start", "tumour_start", "effector_death_rate"),
     assumptions=(
         "Cells are well mixed, as on the floor of a culture dish.",

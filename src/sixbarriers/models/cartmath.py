@@ -12,7 +12,7 @@ Fitted to blood-cancer xenografts in immunodeficient mice, so it carries the sup
 
 from .. import evidence
 from ..functions import sqrt
-from ..model import Case, Dose, Model, Panel, Readout, Scenario, Series, State
+from ..model import Case, Dose, Model, Panel, Readout, Reference, Scenario, Series, State
 from ..parameter import from_evidence
 
 __all__ = ["DETECTION", "EXTINCT", "critical_inhibition", "equilibria", "explore", "model", "simulate"]
@@ -149,6 +149,7 @@ model = Model(
     readouts=(
         Readout("tumour_at_infusion", "Tumour at infusion", "cell", "at", "tumour", "dose_day"),
         Readout("critical_burden", "Critical burden", "cell", "formula", formula=critical_burden),
+        Readout("kill_threshold", "Effectors that outweigh growth", "cell", "formula", formula=lambda r, p: p.growth_rate / p.kill_rate, show=False),
         Readout("effector_peak", "Effector peak", "cell", "peak", "effector", show=False),
         Readout("effector_fold", "Effector peak as a multiple of the dose", "", "formula", formula=lambda r, p: r.effector_peak / p.dose),
         Readout("effector_peak_day", "Day of the effector peak", "", "peak_time", "effector"),
@@ -163,18 +164,25 @@ model = Model(
         Case(
             "The tumour is eradicated: its last cell is gone on day {extinction_day}.",
             lambda r, p: r.extinction_day >= 0,
+            "The tumour is eradicated",
         ),
         Case(
             "The CAR-T cells do not shrink the tumour: it grows from {tumour_at_infusion} cells at infusion to {tumour_at_end}, "
             "while the effectors peak at {effector_fold} times the dose.",
             lambda r, p: r.tumour_minimum >= 0.9 * r.tumour_at_infusion,
+            "The tumour does not shrink",
         ),
         Case(
             "The tumour shrinks to {tumour_minimum} cells on day {tumour_minimum_day} and is held at {tumour_at_end}, too few to be detected.",
             lambda r, p: r.tumour_at_end < DETECTION,
+            "The tumour shrinks and stays too small to be detected",
         ),
-        Case("The tumour shrinks to {tumour_minimum} cells on day {tumour_minimum_day} and grows back to {tumour_at_end}."),
+        Case(
+            "The tumour shrinks to {tumour_minimum} cells on day {tumour_minimum_day} and grows back to {tumour_at_end}.",
+            outcome="The tumour shrinks and grows back",
+        ),
     ),
+    references=(Reference("critical burden", 0, "critical_burden"), Reference("kill threshold", 1, "kill_threshold")),
     controls=("inhibition", "dose", "dose_day", "tumour_start", "memory_formation_rate"),
     assumptions=(
         "Everything is well mixed: every CAR-T cell can meet every tumour cell.",

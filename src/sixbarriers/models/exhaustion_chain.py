@@ -111,8 +111,12 @@ model = Model(
         Case(
             "When antigen is removed, {il2_at_removal} % of the cells still make IL-2. By the end {il2_at_end} % do; {lost_at_end} % are past return.",
             lambda r, p: r.il2_at_end > 1.05 * r.il2_at_removal,
+            "Without antigen, cells regain IL-2",
         ),
-        Case("By the end {il2_at_end} % of the cells still make IL-2, {tnf_at_end} % TNF and {ifn_gamma_at_end} % IFN-γ."),
+        Case(
+            "By the end {il2_at_end} % of the cells still make IL-2, {tnf_at_end} % TNF and {ifn_gamma_at_end} % IFN-γ.",
+            outcome="Functions stay lost",
+        ),
     ),
     controls=("antigen_load", "removal_time", "blockade", "rest_recovery"),
     assumptions=(

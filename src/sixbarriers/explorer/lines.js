@@ -1,0 +1,124 @@
+// The moving parts of the picture: the lines of the run and of what stands behind it, and their labels.
+
+import { lineSample } from "./axes.js";
+import { svg, setText } from "./dom.js";
+import { LAYER_DASHES, linePath } from "./geometry.js";
+import { spreadLabels } from "./labels.js";
+import { sampleAt } from "./scale.js";
+
+/** Where along the axis the label of each pinned run stands. */
+const LABEL_SHARES = [0.38, 0.55, 0.72];
+
+/**
+ * @typedef {object} ChartLayer a run that stands behind the present one
+ * @property {"default" | "pin" | "prediction"} role
+ * @property {{time: ArrayLike<number>, series: {[name: string]: ArrayLike<number>}}} run may lack some series
+ * @property {string} [label] what its lines are called
+ * @property {number} [index] which of its kind
+ */
+
+/** The dash of a layer's line; a faint default keeps the line's own. @param {any} line @param {ChartLayer} layer */
+function layerDash(line, layer) {
+  if (layer.role === "default") return line.pattern;
+  return layer.role === "prediction" ? LAYER_DASHES.prediction : LAYER_DASHES.pins[layer.index ?? 0];
+}
+
+/**
+ * Lines and labels for one layout.
+ * @param {any} plan @param {ChartLayer[]} layers
+ */
+export function buildLines(plan, layers) {
+  const places = plan.panels.flatMap((/** @type {any} */ shape) => shape.lines.map((/** @type {any} */ line) => ({ shape, line })));
+  const behind = layers.map((layer) => places.map((/** @type {any} */ { shape, line }) => {
+    const path = svg("path", {
+      class: `sb-line sb-line-${layer.role}`, fill: "none", stroke: layer.role === "prediction" ? null : line.colour,
+      "stroke-dasharray": layerDash(line, layer) || null,
+    });
+    const words = layer.label && shape.lines.length > 1 && plan.direct && layer.role === "pin" ? `${layer.label} ${line.label}` : layer.label;
+    const name = layer.label ? svg("text", { class: `sb-name-of-line sb-name-${layer.role}`, "text-anchor": "middle" }, words) : null;
+    return { path, name };
+  }));
+  const front = places.map((/** @type {any} */ { line }) => svg("path", {
+    class: "sb-line sb-line-now", fill: "none", stroke: line.colour, "stroke-dasharray": line.pattern || null,
+  }));
+  const labels = places.map((/** @type {any} */ { line }) => {
+    const text = svg("text", { class: "sb-label", x: 1.9 * plan.em, y: 0.35 * plan.em }, line.label);
+    return svg("g", { style: `--sb-line:${line.colour}` }, lineSample(line, 0.35 * plan.em, 0, 1.2 * plan.em), text);
+  });
+  const group = svg("g", {}, ...behind.flat().map((one) => one.path), ...front,
+    ...(plan.direct ? labels : []), ...behind.flat().map((one) => one.name));
+  return { group, places, behind, front, labels, drawn: [] };
+}
+
+/** @param {any} run the run, or null while the answer is hidden @param {any} plan @param {any} parts @param {ChartLayer[]} layers */
+export function moveLines(run, plan, parts, layers) {
+  const all = [...layers.map((layer) => layer.run), run];
+  all.forEach((one, place) => {
+    // What stands behind is still while the run moves; a new layout has new parts.
+    if (parts.drawn[place] === one) return;
+    parts.drawn[place] = one;
+    parts.places.forEach((/** @type {any} */ { shape, line }, /** @type {number} */ k) => {
+      const values = one?.series[line.name];
+      const path = place < layers.length ? parts.behind[place][k].path : parts.front[k];
+      path.setAttribute("d", values ? linePath(one.time, values, plan.x.map, shape.map, plan.until) : "");
+      if (place < layers.length) placeName(parts.behind[place][k].name, layers[place], plan, shape, values);
+    });
+  });
+  moveLabels(run, plan, parts);
+}
+
+/** @param {any} name @param {ChartLayer} layer @param {any} plan @param {any} shape @param {ArrayLike<number> | undefined} values */
+function placeName(name, layer, plan, shape, values) {
+  if (!name) return;
+  name.style.display = values ? "" : "none";
+  if (!values) return;
+  const share = layer.role === "pin" ? LABEL_SHARES[layer.index ?? 0] : 0.2;
+  const end = Math.min(plan.x.map(layer.run.time[layer.run.time.length - 1]), plan.right);
+  const x = plan.left + share * (end - plan.left);
+  const y = shape.map(sampleAt(layer.run.time, values, plan.x.invert(x), shape.panel.scale === "log"));
+  name.setAttribute("x", x.toFixed(1));
+  name.setAttribute("y", Math.max(y - 0.45 * plan.em, shape.top + 0.9 * plan.em).toFixed(1));
+}
+
+function moveLabels(/** @type {any} */ run, /** @type {any} */ plan, /** @type {any} */ parts) {
+  if (!plan.direct) return;
+  for (const label of parts.labels) label.style.display = run ? "" : "none";
+  if (!run) return;
+  for (const shape of plan.panels) {
+    const own = parts.places.map((/** @type {any} */ one, /** @type {number} */ k) => ({ ...one, k }))
+      .filter((/** @type {any} */ one) => one.shape === shape);
+    const ends = own.map((/** @type {any} */ { line }) => shape.map(run.series[line.name][run.time.length - 1]));
+    const heights = spreadLabels(ends, 1.25 * plan.em, shape.top + 0.2 * plan.em, shape.bottom - 0.2 * plan.em);
+    own.forEach((/** @type {any} */ { k }, /** @type {number} */ place) => {
+      parts.labels[k].setAttribute("transform", `translate(${plan.right} ${heights[place].toFixed(1)})`);
+    });
+  }
+}
+
+/** A population that is gone says so where its line enters the band below the floor. */
+export function buildExtinctions(/** @type {any} */ plan) {
+  return plan.panels.flatMap((/** @type {any} */ shape) => shape.lines.map(() => svg("text", { class: "sb-gone" })));
+}
+
+/** @param {any} run @param {any} plan @param {any} parts @param {any[]} texts */
+export function markExtinctions(run, plan, parts, texts) {
+  const taken = new Map();
+  const deaths = Object.values(run?.extinctions ?? {}).flat();
+  parts.places.forEach((/** @type {any} */ { shape, line }, /** @type {number} */ k) => {
+    const values = run?.series[line.name] ?? [];
+    let last = values.length - 1;
+    if (shape.domain.band) while (last >= 0 && values[last] === 0) last -= 1;
+    const ended = last >= 0 && last < values.length - 1;
+    // A number that only fades away is not extinct: the model has to have said so.
+    const isGone = ended && deaths.some((/** @type {any} */ t) => t >= run.time[last] && t <= run.time[last + 1]);
+    const x = isGone ? plan.x.map(run.time[last + 1]) : 0;
+    const crowded = Math.abs((taken.get(shape) ?? -Infinity) - x) < 4 * plan.em;
+    setText(texts[k], isGone && !crowded ? "extinct" : "");
+    if (!isGone || crowded) return;
+    taken.set(shape, x);
+    const toLeft = x + 4 * plan.em > plan.right;
+    texts[k].setAttribute("x", (x + (toLeft ? -0.4 : 0.4) * plan.em).toFixed(1));
+    texts[k].setAttribute("y", (shape.foot + 0.95 * plan.em).toFixed(1));
+    texts[k].setAttribute("text-anchor", toLeft ? "end" : "start");
+  });
+}

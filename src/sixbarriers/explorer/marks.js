@@ -1,0 +1,58 @@
+// Marks on the picture that are not lines of a run: doses, and levels to compare with.
+
+import { svg, setText } from "./dom.js";
+import { textWidth } from "./labels.js";
+import { withUnit } from "./words.js";
+
+/** @param {any} plan @param {number} count */
+export function buildDoses(plan, count) {
+  return Array.from({ length: count }, () => svg("g", { class: "sb-dose" },
+    ...plan.panels.map((/** @type {any} */ { top, bottom }) => svg("line", { y1: top, y2: bottom })),
+    svg("path", { d: `M0 ${plan.panels[0].top}l${-0.4 * plan.em} ${-0.7 * plan.em}h${0.8 * plan.em}z` }),
+    svg("text", { y: plan.panels[0].top - 0.3 * plan.em })));
+}
+
+/** @param {any[]} doses @param {any} plan @param {any[]} marks @param {any} spec */
+export function moveDoses(doses, plan, marks, spec) {
+  let free = -Infinity;
+  const ordered = [...doses].sort((a, b) => a.time - b.time);
+  ordered.forEach((dose, k) => {
+    const x = plan.x.map(dose.time);
+    const state = spec.states[dose.state];
+    const words = `+ ${withUnit(dose.amount, state.unit)}`;
+    const wide = textWidth(words, plan.em) + plan.em;
+    const toLeft = x + wide > plan.width;
+    const fits = (toLeft ? x - wide : x) > free;
+    const text = marks[k].lastChild;
+    marks[k].setAttribute("transform", `translate(${x.toFixed(1)} 0)`);
+    text.setAttribute("x", String((toLeft ? -0.7 : 0.7) * plan.em));
+    text.setAttribute("text-anchor", toLeft ? "end" : "start");
+    setText(text, fits ? words : "");
+    if (fits) free = toLeft ? x : x + wide;
+  });
+}
+
+/**
+ * Levels named by the model, such as a threshold: a thin line across its panel with its name on it.
+ * @param {any} plan @param {any[]} references of the model
+ */
+export function buildReferences(plan, references) {
+  return references.map(({ label }) => svg("g", { class: "sb-reference" },
+    svg("line", { x1: plan.left, x2: plan.right }),
+    svg("text", { x: plan.right - 0.4 * plan.em, y: -0.4 * plan.em, "text-anchor": "end" }, label)));
+}
+
+/** @param {any[]} references of the model @param {number[]} values @param {any} plan @param {any[]} marks */
+export function moveReferences(references, values, plan, marks) {
+  references.forEach(({ panel }, k) => {
+    const shape = plan.panels[panel];
+    const y = shape.map(values[k]);
+    // On the foot of the axis a level says nothing.
+    const seen = y >= shape.top && y <= shape.foot - 0.6 * plan.em;
+    marks[k].style.display = seen ? "" : "none";
+    if (!seen) return;
+    marks[k].setAttribute("transform", `translate(0 ${y.toFixed(1)})`);
+    // The name goes below a line that lies right under the top.
+    marks[k].lastChild.setAttribute("y", ((y - shape.top < 1.3 * plan.em ? 1.15 : -0.4) * plan.em).toFixed(1));
+  });
+}
