@@ -1,4 +1,4 @@
-// The run at the scenario's defaults, drawn faintly behind a changed one.
+// The run at the scenario's defaults, drawn faintly behind a changed one unless the reader pinned others.
 
 import { computeSnapshot } from "./snapshot.js";
 import { changedNames, initialState } from "./state.js";
@@ -17,7 +17,7 @@ export function baselineFeature({ spec, compiled }) {
   return {
     /** @param {any} snapshot */
     layers({ state }) {
-      if (!changedNames(spec, state).length || state.predict === "asked") return [];
+      if (!changedNames(spec, state).length || state.pins.length || state.predict === "asked") return [];
       const name = String(state.scenario);
       if (!known.has(name)) known.set(name, layersOf(state.scenario));
       return known.get(name);

@@ -150,7 +150,7 @@ export function createControls(spec, key, on) {
       for (const one of made) one.update(state);
       const changed = changedNames(spec, state).length;
       setText(count, changed === 0 ? "default values"
-        : `${changed} ${changed === 1 ? "value" : "values"} changed; faint lines: defaults`);
+        : `${changed} ${changed === 1 ? "value" : "values"} changed${state.pins.length ? "" : "; faint lines: defaults"}`);
     },
   };
 }

@@ -7,6 +7,7 @@ import { cursorFeature } from "./cursor.js";
 import { headingLevel, html, setText } from "./dom.js";
 import { addressFeature } from "./link.js";
 import { passportFeature, TEACHING_ONLY } from "./passport.js";
+import { pinsFeature } from "./pins.js";
 import { createReadouts } from "./readings.js";
 import { createScheduler, createSpeaker } from "./pace.js";
 import { computeSnapshot, plainSnapshot } from "./snapshot.js";
@@ -23,7 +24,7 @@ import { whyInvalid } from "./words.js";
  * called and `latest()` is null.
  */
 const EXPLORER_FEATURES = [
-  modelFeature, baselineFeature,
+  modelFeature, baselineFeature, pinsFeature,
   cursorFeature, tableFeature, passportFeature, addressFeature, wayBackFeature,
 ];
 

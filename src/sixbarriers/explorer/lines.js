@@ -6,8 +6,7 @@ import { LAYER_DASHES, linePath } from "./geometry.js";
 import { spreadLabels } from "./labels.js";
 import { sampleAt } from "./scale.js";
 
-/** Where along the axis the label of each pinned run stands. */
-const LABEL_SHARES = [0.38, 0.55, 0.72];
+const LABELLED_FEET = 3;
 
 /**
  * @typedef {object} ChartLayer a run that stands behind the present one
@@ -34,8 +33,9 @@ export function buildLines(plan, layers) {
       class: `sb-line sb-line-${layer.role}`, fill: "none", stroke: layer.role === "prediction" ? null : line.colour,
       "stroke-dasharray": layerDash(line, layer) || null,
     });
-    const words = layer.label && shape.lines.length > 1 && plan.direct && layer.role === "pin" ? `${layer.label} ${line.label}` : layer.label;
-    const name = layer.label ? svg("text", { class: `sb-name-of-line sb-name-${layer.role}`, "text-anchor": "middle" }, words) : null;
+    // The names of several lines in one panel say which is whose without their colour.
+    const words = shape.lines.length > 1 && plan.direct ? `${layer.label} ${line.label.split(" ")[0]}` : layer.label;
+    const name = layer.label ? svg("text", { class: `sb-name-of-line sb-name-${layer.role}`, "text-anchor": "end" }, words) : null;
     return { path, name };
   }));
   const front = places.map((/** @type {any} */ { line }) => svg("path", {
@@ -53,6 +53,7 @@ export function buildLines(plan, layers) {
 /** @param {any} run the run, or null while the answer is hidden @param {any} plan @param {any} parts @param {ChartLayer[]} layers */
 export function moveLines(run, plan, parts, layers) {
   const all = [...layers.map((layer) => layer.run), run];
+  let moved = false;
   all.forEach((one, place) => {
     // What stands behind is still while the run moves; a new layout has new parts.
     if (parts.drawn[place] === one) return;
@@ -61,23 +62,34 @@ export function moveLines(run, plan, parts, layers) {
       const values = one?.series[line.name];
       const path = place < layers.length ? parts.behind[place][k].path : parts.front[k];
       path.setAttribute("d", values ? linePath(one.time, values, plan.x.map, shape.map, plan.until) : "");
-      if (place < layers.length) placeName(parts.behind[place][k].name, layers[place], plan, shape, values);
     });
+    if (place < layers.length) moved = true;
   });
+  if (moved) placeNames(plan, parts, layers);
   moveLabels(run, plan, parts);
 }
 
-/** @param {any} name @param {ChartLayer} layer @param {any} plan @param {any} shape @param {ArrayLike<number> | undefined} values */
-function placeName(name, layer, plan, shape, values) {
-  if (!name) return;
-  name.style.display = values ? "" : "none";
-  if (!values) return;
-  const share = layer.role === "pin" ? LABEL_SHARES[layer.index ?? 0] : 0.2;
-  const end = Math.min(plan.x.map(layer.run.time[layer.run.time.length - 1]), plan.right);
-  const x = plan.left + share * (end - plan.left);
-  const y = shape.map(sampleAt(layer.run.time, values, plan.x.invert(x), shape.panel.scale === "log"));
-  name.setAttribute("x", x.toFixed(1));
-  name.setAttribute("y", Math.max(y - 0.45 * plan.em, shape.top + 0.9 * plan.em).toFixed(1));
+/** Names of the lines behind stand at their ends, moved apart. @param {any} plan @param {any} parts @param {ChartLayer[]} layers */
+function placeNames(plan, parts, layers) {
+  for (const shape of plan.panels) {
+    const named = layers.flatMap(({ run, index = 0 }, place) => parts.behind[place].map((/** @type {any} */ { name }, /** @type {number} */ k) => {
+      const { line, shape: own } = parts.places[k];
+      const values = run.series[line.name];
+      if (name) name.style.display = values ? "" : "none";
+      if (!name || !values || own !== shape) return null;
+      const x = Math.min(plan.x.map(run.time[run.time.length - 1]), plan.right) - (plan.direct ? 0.4 : 0.4 + 1.2 * index) * plan.em;
+      return { name, x, y: shape.map(sampleAt(run.time, values, plan.x.invert(x), shape.panel.scale === "log")) - 0.45 * plan.em };
+    })).filter(Boolean);
+    // In a crowd, a line that ends on the foot of the axis goes without its name.
+    const crowded = named.length > LABELLED_FEET;
+    for (const one of named) if (crowded && one.y > shape.foot - plan.em) one.name.style.display = "none";
+    const seen = named.filter((one) => one.name.style.display !== "none");
+    const heights = spreadLabels(seen.map((one) => one.y), (plan.direct ? 1.15 : 0) * plan.em, shape.top + 0.9 * plan.em, shape.bottom - 0.3 * plan.em);
+    seen.forEach(({ name, x }, k) => {
+      name.setAttribute("x", x.toFixed(1));
+      name.setAttribute("y", heights[k].toFixed(1));
+    });
+  }
 }
 
 function moveLabels(/** @type {any} */ run, /** @type {any} */ plan, /** @type {any} */ parts) {

@@ -39,7 +39,7 @@ export function moveDoses(doses, plan, marks, spec) {
 export function buildReferences(plan, references) {
   return references.map(({ label }) => svg("g", { class: "sb-reference" },
     svg("line", { x1: plan.left, x2: plan.right }),
-    svg("text", { x: plan.right - 0.4 * plan.em, y: -0.4 * plan.em, "text-anchor": "end" }, label)));
+    svg("text", { x: plan.left + 0.4 * plan.em, y: -0.4 * plan.em }, label)));
 }
 
 /** @param {any[]} references of the model @param {number[]} values @param {any} plan @param {any[]} marks */

@@ -40,6 +40,8 @@ export function plainSnapshot(state, snapshot) {
   return {
     scenario: state.scenario,
     parameters: { ...state.values },
+    pins: state.pins.map(({ name, scenario, values }) => ({ name, scenario, parameters: { ...values } })),
+    predict: state.predict,
     time: snapshot ? Array.from(snapshot.run.time) : [],
     series: snapshot ? table(snapshot.run.series) : {},
     readouts: snapshot ? Object.fromEntries(Object.entries(snapshot.readouts).map(([name, value]) => [name, plainValue(value)])) : {},
