@@ -4,8 +4,10 @@
 import { pinWord, readPins, settingWords } from "./pinlink.js";
 import { readNumber, whyInvalid } from "./words.js";
 import { changedNames, initialState, parameterIn, scenarioNamed } from "./state.js";
+import { readStep, stepsOf } from "./steplink.js";
 
 const MOST_MESSAGES = 3;
+const SCREENS_TO_GLIDE = 2;
 
 /**
  * The address of a state; only what differs from the scenario's defaults is named.
@@ -14,6 +16,7 @@ const MOST_MESSAGES = 3;
 export function writeLink(key, spec, state) {
   const words = [...settingWords(spec, state), ...state.pins.map((pin) => pinWord(spec, pin))];
   if (state.predict !== "off") words.push(`predict=${state.predict}`);
+  if (state.step) words.push(`step=${state.step}`);
   return `#${key}${words.length ? `?${words.join("&")}` : ""}`;
 }
 
@@ -77,15 +80,16 @@ function readSetting(spec, words, messages) {
 /**
  * What an address asks for.
  * @param {string} hash @param {string} key @param {any} spec
+ * @param {import("./steplink.js").Step[]} [steps] of the lab sheet beside the explorer
  * @returns {import("./state.js").ExplorerState & {messages: string[]} | null}
  *   null when the address does not speak to this explorer
  */
-export function readLink(hash, key, spec) {
+export function readLink(hash, key, spec, steps = []) {
   const part = ownPart(hash, key);
   if (part === null) return null;
-  const words = part.slice(key.length + 1).split("&").filter(Boolean);
   /** @type {string[]} */
   const messages = [];
+  const { step, words } = readStep(part.slice(key.length + 1).split("&").filter(Boolean), steps, messages);
   const isOwn = (/** @type {string} */ word) => !/^(pin|predict)(=|$)/.test(word);
   const setting = readSetting(spec, words.filter(isOwn), messages);
   const texts = words.filter((word) => word.startsWith("pin=")).map((word) => word.slice(4));
@@ -93,7 +97,7 @@ export function readLink(hash, key, spec) {
   const phase = words.filter((word) => word.startsWith("predict=")).at(-1)?.slice(8) ?? "off";
   const predict = phase === "asked" || phase === "shown" ? phase : "off";
   if (predict !== phase && phase !== "off") messages.push(`The link says predict=${decoded(phase).slice(0, 40)}, but only predict=asked and predict=shown have a meaning. It is left out.`);
-  return { ...setting, pins, predict, messages };
+  return { ...setting, pins, predict, ...(step && { step }), messages };
 }
 
 /**
@@ -105,16 +109,17 @@ export function addressFeature({ el, key, spec, store, model, notify }) {
   if (!model.get("address")) return {};
   const stop = new AbortController();
 
+  const steps = stepsOf(model.get("sheet"));
   let clicked = false;
   const follow = () => {
-    const wanted = readLink(location.hash, key, spec);
+    const wanted = readLink(location.hash, key, spec, steps);
     const fromText = clicked;
     clicked = false;
     if (!wanted) return;
-    const { scenario, values, pins, predict } = wanted;
+    const { scenario, values, pins, predict, step } = wanted;
     // A link in the text sets the model and leaves the reader's pins and prediction as they are.
-    const rest = fromText ? { ...(pins.length && { pins }), ...(predict !== "off" && { predict }) } : { pins, predict };
-    store.dispatch({ type: "replace", scenario, values, ...rest });
+    const rest = fromText && !step ? { ...(pins.length && { pins }), ...(predict !== "off" && { predict }) } : { pins, predict };
+    store.dispatch({ type: "replace", scenario, values, step, ...rest });
     const more = wanted.messages.length - MOST_MESSAGES;
     notify([...wanted.messages.slice(0, MOST_MESSAGES), more > 0 ? `And ${more} more like these.` : ""].join(" ").trim());
     // Only the part named first is the one to look at; the others just take their state.
@@ -122,7 +127,9 @@ export function addressFeature({ el, key, spec, store, model, notify }) {
   };
   const show = () => {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    el.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
+    // A glide over half the book takes seconds and shows nothing.
+    const far = Math.abs(el.getBoundingClientRect().top) > SCREENS_TO_GLIDE * innerHeight;
+    el.scrollIntoView({ block: "start", behavior: still || far ? "instant" : "smooth" });
     el.querySelector(".sb-title")?.focus({ preventScroll: true });
   };
   addEventListener("hashchange", follow, { signal: stop.signal });
@@ -140,7 +147,7 @@ export function addressFeature({ el, key, spec, store, model, notify }) {
     settle() {
       const link = writeLink(key, spec, store.read());
       const state = store.read();
-      const untouched = !changedNames(spec, state).length && !state.pins.length && state.predict === "off"
+      const untouched = !changedNames(spec, state).length && !state.pins.length && state.predict === "off" && !state.step
         && state.scenario === initialState(spec).scenario;
       if (untouched && ownPart(location.hash, key) === null) return;
       const hash = mergedHash(location.hash, key, link);

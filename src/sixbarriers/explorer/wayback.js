@@ -24,7 +24,7 @@ export function wayBackFeature({ card, key, model }) {
   button.addEventListener("click", () => {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     button.hidden = true;
-    origin?.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+    origin?.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
     origin?.focus({ preventScroll: true });
   });
 
