@@ -28,3 +28,25 @@ def test_an_unknown_scenario_is_refused():
         explorer.scenario = "RAJ"
 
     assert explorer.scenario == "HDLM-2"
+
+
+def test_values_from_python_are_checked():
+    """A value out of range is refused in words and nothing moves; the parameters left out take their defaults."""
+    explorer = cartmath.explore("RAJI")
+    before = dict(explorer.values)
+    with pytest.raises(ParameterError, match="dose"):
+        explorer.values = {"dose": 1e99}
+
+    assert explorer.values == before
+    explorer.values = {"dose": 2e7}
+    assert explorer.run().parameters == cartmath.model.resolve("RAJI", {"dose": 2e7})
+
+
+def test_a_scenario_and_values_that_come_together_fit_together():
+    """The browser sends scenario and values at once; the values are judged by the new scenario."""
+    explorer = cartmath.explore("HDLM-2")
+    wanted = cartmath.model.resolve("RAJI", {"dose": 4e7})
+    explorer.set_state({"scenario": "RAJI", "values": wanted})
+
+    assert explorer.scenario == "RAJI"
+    assert explorer.values == wanted

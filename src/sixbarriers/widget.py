@@ -43,6 +43,11 @@ class Explorer(anywidget.AnyWidget):
         self.model.scenario(proposal.value)
         return proposal.value
 
+    @traitlets.validate("values")
+    def _allowed(self, proposal):
+        """Return every parameter's value; raises ParameterError for one that the scenario refuses."""
+        return self.model.resolve(self.scenario, proposal.value)
+
     def run(self):
         """Return the Run of the model at the present positions of the controls."""
         return self.model.simulate(self.scenario, **self.values)

@@ -118,7 +118,7 @@ model = Model(
             "The cancer cells do not shrink",
         ),
         Case(
-            "The cancer cells are wiped out: {end_of_start} % of the start is left, with {effector_at_end} % of the CAR-T cells.",
+            "The cancer cells are wiped out, and {effector_at_end} % of the CAR-T cells are left.",
             lambda r, p: r.end_of_start < 0.5,
             "The cancer cells are wiped out",
         ),
@@ -128,8 +128,8 @@ model = Model(
             "The cancer cells shrink, then grow back",
         ),
         Case(
-            "The cancer cells shrink by up to {regression} % and are held in check: {end_of_start} % of the start is left at the end.",
-            outcome="The cancer cells shrink and are held in check",
+            "The cancer cells shrink by up to {regression} % and have not grown back by the end: {end_of_start} % of the start is left.",
+            outcome="The cancer cells shrink and do not grow back",
         ),
     ),
     references=(Reference("kill threshold", 1, 1.0),),

@@ -43,7 +43,7 @@ def schedule(p):
 _TABLE = {
     "antigen_load": ("antigen load", "a", 0.05, 1.0),
     "removal_time": ("antigen removed at", "t_R", 0.25, 6.0),
-    "rest_recovery": ("recovery at rest", "w_R", 0.0, 2.0),
+    "rest_recovery": ("recovery once antigen is gone", "w_R", 0.0, 2.0),
     "blockade": ("recovery by checkpoint blockade", "w_B", 0.0, 1.0),
     "exhaustion_rate": ("exhaustion rate", "k", 0.05, 2.0),
 }
