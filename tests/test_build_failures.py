@@ -60,6 +60,15 @@ def test_a_sound_chapter_builds(tree):
     assert (code, said) == (0, "")
 
 
+EXPLORER = "```{explorer} cartmath\n```\n\n"
+STEP = "- title: T\n  state: scenario=RAJI\n  question: Why?\n  notice: Look.\n"
+
+
+def steps(*items, key="cartmath"):
+    """Return a lab sheet of *items*; as the text of the chapter, its second step begins on line 8."""
+    return f"```{{steps}} {key}\n{''.join(items)}```\n\n"
+
+
 FAILURES = {
     "unknown id": ("It was {num}`no-such-number`.", "'no-such-number' is not a number of the evidence registry"),
     "unknown computed number": ("It was {ours}`cartmath.no-such`.", "'no-such' is not a computed result of cartmath"),
@@ -68,8 +77,26 @@ FAILURES = {
     "unknown source": ("See {cite:t}`nobody1900`.", "nobody1900"),
     "state out of range": ("{state}`Try <cartmath?scenario=RAJI&dose=9e99>`.", "dose must lie between"),
     "state of an unknown scenario": ("{state}`Try <cartmath?scenario=RAJA>`.", "'RAJA' is not a scenario"),
+    "design of an unknown antigen": ("```{designs}\n- [lung cancer, MLSN]\n```", "'MLSN' is not a target antigen. Did you mean 'MSLN'"),
+    "design that is no list": ("```{designs}\n- MSLN\n```", "received 'MSLN'"),
     "unknown claim": ("```{claim} A99\n```", "'A99' is not a claim"),
     "question without an answer": ('```{question}\nask: "Why?"\noptions:\n  - {text: "a", say: "b"}\n```', "no option is right"),
+    "pin that cannot be read": ("{state}`Try <cartmath?scenario=RAJI&pin=low>`.", "a pin is written as pin=name(scenario=...,parameter=...)"),
+    "steps of an unknown model": (steps(STEP, STEP, key="cartmaths"), "'cartmaths' is not a model"),
+    "one step": (steps(STEP), "has 2 to 5 steps, but here are 1"),
+    "six steps": (steps(*6 * [STEP]), "has 2 to 5 steps, but here are 6"),
+    "steps that are no list": ("```{steps} cartmath\ntitle: T\n```", "the body must be a list of steps"),
+    "steps that are not YAML": ("```{steps} cartmath\n- title: [\n```", "the body is not YAML"),
+    "step without a notice": (steps(STEP, STEP.replace("  notice: Look.\n", "")), "chapter.md:8: ERROR: steps: step 2 lacks notice"),
+    "step with an empty question": (steps(STEP, STEP.replace("Why?", "''")), "chapter.md:10: ERROR: steps: step 2: 'question' must be a text"),
+    "step with an unknown word": (steps(STEP, STEP.replace("notice", "notise")), "chapter.md:11: ERROR: steps: step 2 has no place for 'notise'"),
+    "step out of range": (steps(STEP, STEP.replace("RAJI", "RAJI&dose=9e99")), "chapter.md:9: ERROR: steps: step 2: the state 'scenario=RAJI&dose=9e99' does not fit cartmath. dose must lie between"),
+    "step that may predict": (steps(STEP, STEP + "  predict: maybe\n"), "chapter.md:12: ERROR: steps: step 2: predict must be true or false"),
+    "step with a bare numeral": (EXPLORER + steps(STEP, STEP.replace("Look.", "It is 42.")), "bare numeral '42'"),
+    "steps away from their explorer": (EXPLORER + "So.\n\n" + steps(STEP, STEP), "must stand directly after their explorer"),
+    "steps twice": (EXPLORER + steps(STEP, STEP) + EXPLORER + steps(STEP, STEP), "'cartmath' has steps twice on this page"),
+    "link to no step": (EXPLORER + steps(STEP, STEP) + "See {step}`step three <cartmath 3>`.", "this page has no step 3 of 'cartmath'"),
+    "link to a step of nothing": ("See {step}`step three`.", "step: write it as text <model number>"),
 }
 
 

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fitDomains, keptPoints, layOut, linePath } from "../../src/sixbarriers/explorer/geometry.js";
+import { fitDomains, layOut } from "../../src/sixbarriers/explorer/geometry.js";
 import { legendRows, spreadLabels } from "../../src/sixbarriers/explorer/labels.js";
+import { linePath } from "../../src/sixbarriers/explorer/path.js";
 
 const SPEC = {
   panels: [{ label: "Tumour", unit: "cells", scale: "log", floor: 1, ceiling: null },
     { label: "Share", unit: "%", scale: "linear", floor: 0, ceiling: 100 }],
-  series: [{ name: "T", label: "Tumour", panel: 0, dash: 0 }, { name: "s", label: "Share", panel: 1, dash: 0 }],
+  series: [{ name: "T", label: "Tumour", panel: 0 }, { name: "s", label: "Share", panel: 1 }],
 };
 const run = (top, share = 50) => ({ T: [0, 1e-9, top], s: [0, share, 20] });
 
@@ -35,14 +36,27 @@ test("values below the floor keep their order inside the band", () => {
   assert.ok(heights.at(-1) < bottom);
 });
 
-test("a thinned line keeps its ends, its peak and its trough within 500 points", () => {
-  const values = Array.from({ length: 5000 }, (_, i) => Math.sin(i / 700));
-  values[1234] = 9;
-  values[4321] = -9;
-  const kept = keptPoints(values);
-  assert.ok(kept.length <= 500);
-  for (const index of [0, 1234, 4321, 4999]) assert.ok(kept.includes(index));
-  assert.deepEqual([...kept].sort((a, b) => a - b), kept);
+const itself = (value) => value;
+const corners = (d) => d.slice(1).split("L").map((point) => point.split(" ").map(Number));
+
+test("a line is drawn with few points and passes all others closer than an eye can see", () => {
+  const time = Array.from({ length: 401 }, (_, i) => i);
+  const values = time.map((t) => 100 + 80 * Math.sin(t / 30) * Math.exp(-t / 300));
+  values[123] = 190;
+  const kept = corners(linePath(time, values, itself, itself));
+  assert.ok(kept.length < 120, `${kept.length} points`);
+  time.forEach((t, i) => {
+    const k = Math.max(1, kept.findIndex(([x]) => x >= t));
+    const [[x, y], [toX, toY]] = [kept[k - 1], kept[k]];
+    const drawn = y + ((toY - y) * (t - x)) / (toX - x);
+    assert.ok(Math.abs(drawn - values[i]) < 0.25, `${drawn} for ${values[i]} at ${t}`);
+  });
+});
+
+test("a jump stays upright, a straight line has two points, and a long run is cut at the end of the axis", () => {
+  assert.equal(linePath([0, 1, 1, 2, 3], [0, 0, 5, 5, 5], itself, itself), "M0 0L1 0L1 5L3 5");
+  assert.equal(linePath([0, 1, 2, 3], [0, 1, 2, 3], itself, itself, 2), "M0 0L2 2");
+  assert.equal(linePath([], [], itself, itself), "");
 });
 
 test("a path holds no NaN", () => {

@@ -1,4 +1,4 @@
-// Runs a compiled model at many settings and prints states and readouts as JSON:
+// Runs a compiled model at many settings and prints states (or series, if it has none) and readouts as JSON:
 // node run_sets.mjs model.mjs sets.json every
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
@@ -9,9 +9,9 @@ const [modelPath, setsPath, every] = process.argv.slice(2);
 const { compiled } = await import(pathToFileURL(modelPath).href);
 const results = JSON.parse(readFileSync(setsPath, "utf8")).map(({ until, values }) => {
   const run = solve(compiled, values, { until });
-  const states = Object.fromEntries(Object.entries(run.states).map(
+  const lines = Object.fromEntries(Object.entries(compiled.spec.states.length ? run.states : run.series).map(
     ([name, row]) => [name, Array.from(row).filter((_, i) => i % Number(every) === 0)]));
   const found = readouts(compiled, run, values);
-  return { states, readouts: found, sentence: sentence(compiled, found, values) };
+  return { lines, readouts: found, sentence: sentence(compiled, found, values) };
 });
 process.stdout.write(JSON.stringify(results));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { luFactor, luSolve } from "../../src/sixbarriers/explorer/lu.js";
+import { luArrange, luFactor, luMemory, luSolve } from "../../src/sixbarriers/explorer/lu.js";
 import { rodasBetween, rodasMemory, rodasShape, rodasStep } from "../../src/sixbarriers/explorer/rodas5p.js";
 import { integrate } from "../../src/sixbarriers/explorer/stepper.js";
 
@@ -17,13 +17,30 @@ const decay = {
 };
 
 test("a linear system that needs its rows swapped is solved", () => {
-  const matrix = Float64Array.of(0, 2, 1, 1, 1, 1, 4, -1, 2);
+  const lu = luMemory(3);
+  lu.matrix.set([0, 2, 1, 1, 1, 1, 4, -1, 2]);
   const x = Float64Array.of(7, 6, 8);
-  const swaps = new Int32Array(3);
-  assert.ok(luFactor(matrix, swaps, 3));
-  luSolve(matrix, swaps, 3, x);
+  assert.ok(luFactor(lu));
+  luSolve(lu, x);
   [1, 2, 3].forEach((want, k) => near(x[k], want, 1e-14));
-  assert.equal(luFactor(Float64Array.of(1, 2, 2, 4), swaps, 2), false);
+  const singular = luMemory(2);
+  singular.matrix.set([1, 2, 2, 4]);
+  assert.equal(luFactor(singular), false);
+});
+
+test("a system of zeros but for an arrow is solved in an order that keeps them", () => {
+  const n = 9;
+  // All depend on the first and the first on all: in the given order nothing would stay zero.
+  const at = (i, j) => (i === j ? 3 + i : i === 0 || j === 0 ? 1 : 0);
+  const lu = luMemory(n);
+  luArrange(lu, Float64Array.from({ length: n * n }, (_, k) => at(Math.floor(k / n), k % n)));
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) lu.matrix[i * n + j] = at(lu.order[i], lu.order[j]);
+  const want = Float64Array.from({ length: n }, (_, k) => k - 4.5);
+  const x = Float64Array.from(want, (_, i) => want.reduce((sum, value, j) => sum + at(i, j) * value, 0));
+  assert.ok(luFactor(lu));
+  luSolve(lu, x);
+  want.forEach((value, k) => near(x[k], value, 1e-13));
+  assert.equal(lu.ends.at(-1), 2 * (n - 1));
 });
 
 test("exponential decay is followed", () => {
@@ -122,4 +139,15 @@ test("what cannot be solved says where and why", () => {
   assert.throws(() => integrate(decay, Float64Array.of(1), 0, 10, tight(1, 1e-8, 1e-10, { maxSteps: 3 })), /more than 3 steps/);
   const broken = { ...decay, slope: (t, z, dz) => { dz[0] = NaN; } };
   assert.throws(() => integrate(broken, Float64Array.of(1), 0, 1, tight(1)), /abruptly/);
+});
+
+test("a state that starts at nothing and grows at once does not stop the first step", () => {
+  const sudden = {
+    n: 2, autonomous: true,
+    slope: (t, z, dz) => { dz[0] = -1e7 * z[0]; dz[1] = 1e7 * z[0]; },
+    jacobian: (t, z, J) => { J.set([-1e7, 0, 1e7, 0]); },
+  };
+  const z = Float64Array.of(1, 0);
+  integrate(sudden, z, 0, 2000, tight(2, 1e-3, 1e-10));
+  near(z[1], 1, 1e-6);
 });

@@ -2,9 +2,10 @@
 
 import { svg, setText } from "./dom.js";
 import { drawAxes } from "./axes.js";
-import { fitDomains, layOut, roomToDraw } from "./geometry.js";
+import { fitDomains, layOut } from "./geometry.js";
 import { buildExtinctions, buildLines, markExtinctions, moveLines } from "./lines.js";
 import { buildDoses, buildReferences, moveDoses, moveReferences } from "./marks.js";
+import { roomToDraw } from "./room.js";
 
 /**
  * @typedef {object} ChartRun
@@ -49,8 +50,12 @@ export function createChart(host, spec, key) {
     // Asking for the font size makes the browser compute styles: not in every frame.
     if (refit) em = parseFloat(getComputedStyle(root).fontSize) || 12;
     const kept = refit || plan?.until !== until ? null : plan.panels.map((/** @type {any} */ shape) => shape.domain);
-    const fitted = fitDomains(spec, [run, ...layers.map((layer) => layer.run)].map((one) => one.series), kept, references);
-    const domains = hidden ? roomToDraw(spec, fitted) : fitted;
+    const solid = [run, ...layers.filter((layer) => layer.role !== "prediction").map((layer) => layer.run)].map((one) => one.series);
+    const drawn = layers.filter((layer) => layer.role === "prediction").map((layer) => layer.run.series);
+    // What was drawn on roomy axes stays on them, so that the answer comes to the prediction.
+    const domains = hidden || drawn.length
+      ? roomToDraw(spec, fitDomains(spec, solid, null, references), drawn, kept)
+      : fitDomains(spec, solid, kept, references);
     const kinds = layers.map(({ role, label, index }) => [role, label, index]);
     const now = JSON.stringify([width, em, until, domains, doses.length, kinds, timeUnit]);
     if (now !== signature) {
@@ -84,6 +89,8 @@ export function createChart(host, spec, key) {
     element: root,
     /** The measures in use, for modules that draw into the picture or read the pointer. */
     plan: () => plan,
+    /** What is drawn, for whoever draws it again. */
+    frame: () => frame,
     /** @param {ChartFrame} next */
     show(next) {
       const refit = next.settled || !frame || Boolean(next.hidden) !== Boolean(frame.hidden);

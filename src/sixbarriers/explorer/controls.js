@@ -6,7 +6,7 @@ import { changedNames, parameterIn } from "./state.js";
 import { plainNumber, readNumber, spoken, spokenUnit, whyInvalid, withUnit } from "./words.js";
 
 // JupyterLab would take the arrow keys away from the inputs.
-const KEEP_KEYS = { "data-lm-suppress-shortcuts": "true" };
+export const KEEP_KEYS = { "data-lm-suppress-shortcuts": "true" };
 
 /**
  * One parameter: label, unit, slider with its default marked, number field, room for a message.

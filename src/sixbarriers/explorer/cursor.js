@@ -22,7 +22,7 @@ export function cursorFeature({ card, chart, spec, latest }) {
     if (!plan || !now || event.pointerType === "touch") return;
     const x = event.clientX - chart.element.getBoundingClientRect().left;
     if (x < plan.left - plan.em || x > plan.right + plan.em) return hide();
-    const time = clamp(plan.x.invert(x), 0, plan.until);
+    const time = clamp(plan.x.invert(x), plan.start, plan.until);
     const at = plan.x.map(time);
     const toLeft = at > (plan.left + plan.right) / 2;
     stem.setAttribute("x1", at);
@@ -35,7 +35,7 @@ export function cursorFeature({ card, chart, spec, latest }) {
     let k = 0;
     for (const shape of plan.panels) {
       for (const line of shape.lines) {
-        const value = sampleAt(now.run.time, now.run.series[line.name], time, shape.panel.scale === "log");
+        const value = sampleAt(now.run.time, now.run.series[line.name], time, shape.panel.scale === "log", spec.axis_scale === "log");
         const { dot, text } = marks[k++];
         dot.setAttribute("cx", at);
         dot.setAttribute("cy", shape.map(value));

@@ -8,12 +8,15 @@ import { headingLevel, html, setText } from "./dom.js";
 import { addressFeature } from "./link.js";
 import { passportFeature, TEACHING_ONLY } from "./passport.js";
 import { pinsFeature } from "./pins.js";
+import { predictFeature } from "./predict.js";
 import { createReadouts } from "./readings.js";
 import { createScheduler, createSpeaker } from "./pace.js";
 import { computeSnapshot, plainSnapshot } from "./snapshot.js";
 import { createStore, isAllowed, parameterIn, scenarioNamed } from "./state.js";
+import { stepsFeature } from "./steps.js";
 import { modelFeature } from "./sync.js";
 import { tableFeature } from "./table.js";
+import { takeAwayFeature } from "./takeaway.js";
 import { wayBackFeature } from "./wayback.js";
 import { whyInvalid } from "./words.js";
 
@@ -24,8 +27,8 @@ import { whyInvalid } from "./words.js";
  * called and `latest()` is null.
  */
 const EXPLORER_FEATURES = [
-  modelFeature, baselineFeature, pinsFeature,
-  cursorFeature, tableFeature, passportFeature, addressFeature, wayBackFeature,
+  modelFeature, baselineFeature, pinsFeature, predictFeature,
+  cursorFeature, tableFeature, takeAwayFeature, passportFeature, addressFeature, stepsFeature, wayBackFeature,
 ];
 
 const EMPTY_AXES = "Empty axes: the answer is hidden until you have said what you expect.";

@@ -1,13 +1,12 @@
 // Where everything on the picture goes. Nothing here touches the page.
 
 import { legendRows, textWidth } from "./labels.js";
-import { linearScale, linearTicks, logScale, logTicks, niceTop } from "./scale.js";
+import { axisTicks, linearScale, linearTicks, logScale, logTicks, niceTop } from "./scale.js";
 
 export const LINE_COLOURS = ["#2f7fd6", "#d1495b", "#2e8b57", "#9467bd", "#b8741a"];
 export const LINE_DASHES = ["", "9 4", "2 3.5", "12 4 2 4", "5 3"];
 /** Of lines that stand behind a run: no two of them alike, and none like the run's own. */
 export const LAYER_DASHES = { prediction: "0.1 6", pins: ["7 3 1.5 3", "1.5 2.5", "14 4"] };
-const MOST_POINTS = 500;
 const MOST_DECADES = 12;
 
 /**
@@ -53,18 +52,6 @@ export function fitDomains(spec, runs, before, references = []) {
 }
 
 /**
- * Axes for a prediction: wide enough to draw a wrong one, and no hint of the answer's size.
- * @param {any} spec @param {PanelDomain[]} domains @returns {PanelDomain[]}
- */
-export function roomToDraw(spec, domains) {
-  return domains.map((domain, index) => {
-    const { scale, floor, ceiling } = spec.panels[index];
-    if (scale !== "log") return { ...domain, high: domain.high === ceiling ? ceiling : niceTop(domain.low, 1.6 * domain.high) };
-    return { ...domain, low: floor > 0 ? floor : domain.low, high: domain.high * 10, band: domain.band || floor > 0 };
-  });
-}
-
-/**
  * Whole decades around the values, three at the least; down to the floor only if something falls below it.
  * @returns {PanelDomain}
  */
@@ -85,56 +72,13 @@ function linearDomain(/** @type {any} */ panel, /** @type {number} */ bottom, /*
   return { low, high, band: false };
 }
 
-/**
- * Indices of at most 500 points that keep every peak and trough: the lowest and highest of each bin.
- * @param {ArrayLike<number>} values
- * @returns {number[]}
- */
-export function keptPoints(values) {
-  const count = values.length;
-  if (count <= MOST_POINTS) return Array.from({ length: count }, (_, i) => i);
-  const bins = MOST_POINTS / 2 - 1;
-  const kept = [0];
-  for (let bin = 0; bin < bins; bin++) {
-    const from = 1 + Math.floor((bin * (count - 2)) / bins);
-    const to = 1 + Math.floor(((bin + 1) * (count - 2)) / bins);
-    let low = from;
-    let high = from;
-    for (let i = from; i < to; i++) {
-      if (values[i] < values[low]) low = i;
-      if (values[i] > values[high]) high = i;
-    }
-    kept.push(Math.min(low, high));
-    if (low !== high) kept.push(Math.max(low, high));
-  }
-  kept.push(count - 1);
-  return kept;
-}
-
-/** @param {number} pixel */
-function tenths(pixel) {
-  return Math.round(pixel * 10) / 10;
-}
-
-/**
- * The `d` of a line.
- * @param {ArrayLike<number>} time @param {ArrayLike<number>} values
- * @param {(t: number) => number} x @param {(v: number) => number} y
- * @param {number} [end] where the axis ends; a longer run is cut there
- */
-export function linePath(time, values, x, y, end = Infinity) {
-  let d = "";
-  for (const i of keptPoints(values)) if (time[i] <= end) d += `${d ? "L" : "M"}${tenths(x(time[i]))} ${tenths(y(values[i]))}`;
-  return d;
-}
-
 /** @param {any} spec @param {number} index */
 export function seriesOf(spec, index) {
   return spec.series
     .map((/** @type {any} */ one, /** @type {number} */ k) => ({
       ...one,
-      colour: LINE_COLOURS[(one.color ?? k) % LINE_COLOURS.length],
-      pattern: LINE_DASHES[(one.dash ?? k) % LINE_DASHES.length],
+      colour: LINE_COLOURS[(one.look ?? k) % LINE_COLOURS.length],
+      pattern: LINE_DASHES[(one.look ?? k) % LINE_DASHES.length],
     }))
     .filter((/** @type {any} */ one) => one.panel === index);
 }
@@ -186,7 +130,9 @@ export function layOut(spec, width, em, until, domains, dosed) {
     y = bottom + 0.9 * em;
     return shape;
   });
-  const x = linearScale(0, until, left, right);
-  const ticks = linearTicks(0, until, Math.max(2, Math.min(8, Math.floor((right - left) / (5 * em)))));
-  return { width, em, left, right, direct, panels, x, ticks, until, end: y - 0.9 * em, height: y + 2.9 * em };
+  const start = spec.start ?? 0;
+  const log = spec.axis_scale === "log";
+  const x = (log ? logScale : linearScale)(start, until, left, right);
+  const ticks = axisTicks(log, start, until, Math.max(2, Math.min(8, Math.floor((right - left) / (5 * em)))));
+  return { width, em, left, right, direct, panels, x, ticks, start, until, end: y - 0.9 * em, height: y + 2.9 * em };
 }

@@ -2,8 +2,9 @@
 
 import { lineSample } from "./axes.js";
 import { svg, setText } from "./dom.js";
-import { LAYER_DASHES, linePath } from "./geometry.js";
+import { LAYER_DASHES } from "./geometry.js";
 import { spreadLabels } from "./labels.js";
+import { linePath } from "./path.js";
 import { sampleAt } from "./scale.js";
 
 const LABELLED_FEET = 3;
@@ -34,7 +35,7 @@ export function buildLines(plan, layers) {
       "stroke-dasharray": layerDash(line, layer) || null,
     });
     // The names of several lines in one panel say which is whose without their colour.
-    const words = shape.lines.length > 1 && plan.direct ? `${layer.label} ${line.label.split(" ")[0]}` : layer.label;
+    const words = layer.role === "pin" && shape.lines.length > 1 && plan.direct ? `${layer.label} ${line.label.split(" ")[0]}` : layer.label;
     const name = layer.label ? svg("text", { class: `sb-name-of-line sb-name-${layer.role}`, "text-anchor": "end" }, words) : null;
     return { path, name };
   }));

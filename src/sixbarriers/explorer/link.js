@@ -3,7 +3,7 @@
 
 import { pinWord, readPins, settingWords } from "./pinlink.js";
 import { readNumber, whyInvalid } from "./words.js";
-import { changedNames, initialState, parameterIn, scenarioNamed } from "./state.js";
+import { initialState, parameterIn, scenarioNamed } from "./state.js";
 import { readStep, stepsOf } from "./steplink.js";
 
 const MOST_MESSAGES = 3;
@@ -92,9 +92,9 @@ export function readLink(hash, key, spec, steps = []) {
   const { step, words } = readStep(part.slice(key.length + 1).split("&").filter(Boolean), steps, messages);
   const isOwn = (/** @type {string} */ word) => !/^(pin|predict)(=|$)/.test(word);
   const setting = readSetting(spec, words.filter(isOwn), messages);
-  const texts = words.filter((word) => word.startsWith("pin=")).map((word) => word.slice(4));
+  const texts = words.filter((word) => /^pin(=|$)/.test(word)).map((word) => word.slice(4));
   const pins = readPins(spec, texts, (own) => readSetting(spec, own, messages), decoded, messages);
-  const phase = words.filter((word) => word.startsWith("predict=")).at(-1)?.slice(8) ?? "off";
+  const phase = words.filter((word) => /^predict(=|$)/.test(word)).at(-1)?.slice(8) ?? "off";
   const predict = phase === "asked" || phase === "shown" ? phase : "off";
   if (predict !== phase && phase !== "off") messages.push(`The link says predict=${decoded(phase).slice(0, 40)}, but only predict=asked and predict=shown have a meaning. It is left out.`);
   return { ...setting, pins, predict, ...(step && { step }), messages };
@@ -110,6 +110,7 @@ export function addressFeature({ el, key, spec, store, model, notify }) {
   const stop = new AbortController();
 
   const steps = stepsOf(model.get("sheet"));
+  const untouched = writeLink(key, spec, store.read());
   let clicked = false;
   const follow = () => {
     const wanted = readLink(location.hash, key, spec, steps);
@@ -136,7 +137,7 @@ export function addressFeature({ el, key, spec, store, model, notify }) {
   document.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
     const href = target.closest?.("a[href^='#']")?.getAttribute("href");
-    if (!href || ownPart(href, key) === null) return;
+    if (!href || ownPart(href, key) === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
     clicked = true;
     // A link to the address that is already there makes no hashchange.
     if (href === location.hash) follow();
@@ -145,11 +146,10 @@ export function addressFeature({ el, key, spec, store, model, notify }) {
 
   return {
     settle() {
+      // What the reader has just asked for must not be written over before it is followed.
+      if (clicked) return;
       const link = writeLink(key, spec, store.read());
-      const state = store.read();
-      const untouched = !changedNames(spec, state).length && !state.pins.length && state.predict === "off" && !state.step
-        && state.scenario === initialState(spec).scenario;
-      if (untouched && ownPart(location.hash, key) === null) return;
+      if (link === untouched && ownPart(location.hash, key) === null) return;
       const hash = mergedHash(location.hash, key, link);
       if (hash === location.hash) return;
       try {

@@ -45,14 +45,15 @@ export function integrationVariables(compiled, p) {
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         const at = i * n + j;
+        if (J[at] === 0) continue;
         if (!alive[i] || !alive[j]) {
           J[at] = 0;
           continue;
         }
         if (isLog[j]) J[at] *= y[j];
         if (isLog[i]) J[at] /= y[i];
-        if (i === j && isLog[i]) J[at] -= dy[i] / y[i];
       }
+      if (isLog[i] && alive[i]) J[i * n + i] -= dy[i] / y[i];
     }
   }
 

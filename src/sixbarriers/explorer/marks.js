@@ -33,18 +33,37 @@ export function moveDoses(doses, plan, marks, spec) {
 }
 
 /**
- * Levels named by the model, such as a threshold: a thin line across its panel with its name on it.
+ * Levels named by the model, such as a threshold: a thin line across its panel with its name on it. A reference
+ * without a panel is a place on the horizontal axis, with a line down every panel.
  * @param {any} plan @param {any[]} references of the model
  */
 export function buildReferences(plan, references) {
-  return references.map(({ label }) => svg("g", { class: "sb-reference" },
-    svg("line", { x1: plan.left, x2: plan.right }),
-    svg("text", { x: plan.left + 0.4 * plan.em, y: -0.4 * plan.em }, label)));
+  const { top } = plan.panels[0];
+  return references.map(({ label, panel }) => (panel === null
+    ? svg("g", { class: "sb-reference" },
+      ...plan.panels.map((/** @type {any} */ shape) => svg("line", { y1: shape.top, y2: shape.bottom })),
+      svg("text", { y: top + 1.3 * plan.em }, label))
+    : svg("g", { class: "sb-reference" },
+      svg("line", { x1: plan.left, x2: plan.right }),
+      svg("text", { x: plan.left + 0.4 * plan.em, y: -0.4 * plan.em }, label))));
+}
+
+/** @param {number} place @param {any} plan @param {any} mark */
+function movePlace(place, plan, mark) {
+  const seen = place >= plan.start && place <= plan.until;
+  mark.style.display = seen ? "" : "none";
+  if (!seen) return;
+  const x = plan.x.map(place);
+  const toLeft = x > (plan.left + plan.right) / 2;
+  mark.setAttribute("transform", `translate(${x.toFixed(1)} 0)`);
+  mark.lastChild.setAttribute("x", ((toLeft ? -0.5 : 0.5) * plan.em).toFixed(1));
+  mark.lastChild.setAttribute("text-anchor", toLeft ? "end" : "start");
 }
 
 /** @param {any[]} references of the model @param {number[]} values @param {any} plan @param {any[]} marks */
 export function moveReferences(references, values, plan, marks) {
   references.forEach(({ panel }, k) => {
+    if (panel === null) return movePlace(values[k], plan, marks[k]);
     const shape = plan.panels[panel];
     const y = shape.map(values[k]);
     // On the foot of the axis a level says nothing.

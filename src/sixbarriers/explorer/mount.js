@@ -18,12 +18,17 @@ export function createPageModel(values) {
 /** Put the explorer into its place; if that fails, what stood there stays. @param {any} compiled @param {HTMLElement} el @param {string} key */
 function fill(compiled, el, key) {
   const asked = readLink(`#${key}?${el.getAttribute("data-state") ?? ""}`, key, compiled.spec);
-  const model = createPageModel({ key, address: true, scenario: asked?.scenario, values: asked?.values });
+  const sheet = document.querySelector(`[data-steps-for="${key}"]`);
+  const model = createPageModel({ key, address: true, scenario: asked?.scenario, values: asked?.values, sheet });
   const fallback = [...el.childNodes];
   try {
     createRenderer(compiled).render({ model, el });
   } catch (error) {
     el.replaceChildren(...fallback);
+    if (sheet) {
+      sheet.className = "steps steps-alone";
+      el.after(sheet);
+    }
     console.error(error);
   }
 }

@@ -75,7 +75,7 @@ export function pinsFeature({ key, spec, compiled, store, tools, notify, latest 
   function build(/** @type {number} */ count) {
     columns = Array.from({ length: count }, (_, index) => column(index));
     place.replaceChildren(...(count ? [
-      html("div", { class: "sb-scroll sb-scroll-across", tabindex: 0, role: "region", "aria-label": "Pinned runs compared" },
+      html("div", { class: "sb-scroll sb-scroll-across", tabindex: 0, role: "region", "aria-label": `${spec.title}: the pinned runs compared` },
         html("table", { class: "sb-data" },
           html("caption", { class: "sb-subtitle" }, "Compared with the pinned runs"),
           html("thead", {}, html("tr", {}, html("th", { scope: "col" }, html("span", { class: "sb-hidden" }, "Readout")),

@@ -5,7 +5,7 @@ function curveOf(compiled, run, name) {
   const state = compiled.spec.states.find((one) => one.name === name);
   const values = state ? run.states[name] : run.series[name];
   if (!values) throw new Error(`${name} is neither a state nor a series of ${compiled.spec.name}.`);
-  return { time: run.time, values, log: Boolean(state?.log) };
+  return { values, log: Boolean(state?.log) };
 }
 
 /** Straight line between two points, or between their logarithms. */
@@ -99,20 +99,26 @@ function levelOf(readout, values) {
  * @returns {{[name: string]: number}}
  */
 export function readouts(compiled, run, values) {
-  const from = run.doses.length ? Math.min(...run.doses.map((dose) => dose.time)) : 0;
+  const first = run.doses.length ? Math.min(...run.doses.map((dose) => dose.time)) : compiled.spec.start ?? 0;
+  // A logarithmic axis is read off as it is drawn: along the logarithm.
+  const isLog = compiled.spec.axis_scale === "log";
+  const along = (/** @type {number} */ place) => (isLog ? Math.log(place) : place);
+  const back = (/** @type {number} */ place) => (isLog ? Math.exp(place) : place);
+  const from = along(first);
+  const time = isLog ? Array.from(run.time, along) : run.time;
   /** @type {{[name: string]: number}} */
   const found = {};
   for (const readout of compiled.spec.readouts) {
     const { name, kind } = readout;
-    const curve = () => curveOf(compiled, run, readout.of);
+    const curve = () => ({ ...curveOf(compiled, run, readout.of), time });
     if (kind === "final") found[name] = curve().values[run.time.length - 1];
     else if (kind === "peak") found[name] = extremeOf(curve(), from, 1)[1];
-    else if (kind === "peak_time") found[name] = extremeOf(curve(), from, 1)[0];
+    else if (kind === "peak_time") found[name] = back(extremeOf(curve(), from, 1)[0]);
     else if (kind === "minimum") found[name] = extremeOf(curve(), from, -1)[1];
-    else if (kind === "minimum_time") found[name] = extremeOf(curve(), from, -1)[0];
-    else if (kind === "at") found[name] = valueAt(curve(), levelOf(readout, values));
-    else if (kind === "first_below") found[name] = firstCrossing(curve(), levelOf(readout, values), from, -1);
-    else if (kind === "first_above") found[name] = firstCrossing(curve(), levelOf(readout, values), from, 1);
+    else if (kind === "minimum_time") found[name] = back(extremeOf(curve(), from, -1)[0]);
+    else if (kind === "at") found[name] = valueAt(curve(), along(levelOf(readout, values)));
+    else if (kind === "first_below") found[name] = back(firstCrossing(curve(), levelOf(readout, values), from, -1));
+    else if (kind === "first_above") found[name] = back(firstCrossing(curve(), levelOf(readout, values), from, 1));
     else if (kind === "extinction_time") found[name] = lastExtinction(run, readout.of);
     else if (kind === "formula") found[name] = Number(compiled.formulas[name](found, values));
     else throw new Error(`The readout ${name} is of an unknown kind: ${kind}.`);

@@ -5,7 +5,7 @@
 // BIT Numerical Mathematics 63 (2023) 27, doi:10.1007/s10543-023-00967-x.
 // The stages are the transformed ones (no product with the Jacobian is needed).
 
-import { luFactor, luSolve } from "./lu.js";
+import { luFactor, luMemory, luSolve } from "./lu.js";
 
 const RODAS_GAMMA = 0.21193756319429014;
 
@@ -24,7 +24,7 @@ const RODAS_A = [
   RODAS_LAST,
   [...RODAS_LAST, 1],
   [...RODAS_LAST, 1, 1],
-];
+].map((weights) => Float64Array.from(weights));
 
 /** Weights of earlier stages in the right-hand side, divided by the step. */
 const RODAS_C = [
@@ -39,7 +39,7 @@ const RODAS_C = [
     -19.097331116725623, -28.087943162872662],
   [37.80277123390563, -3.2571969029072276, 112.26918849496327, 66.9347231244047,
     -40.06618937091002, -54.66780262877968, -9.48861652309627],
-];
+].map((weights) => Float64Array.from(weights));
 
 /** Where in the step each stage looks, and its weight of the slope's change with time. */
 const RODAS_TIME = [
@@ -58,7 +58,7 @@ const RODAS_DENSE = [
     20.176138334709044, 15.98066361424651, -6.789040303419874, -6.710236069923372],
   [11.419903575922262, 2.8879645146136994, 72.92137995996029, 80.12511834622643,
     -52.072871366152654, -59.78993625266729, -0.15582684282751913, 4.883087185713722],
-];
+].map((weights) => Float64Array.from(weights));
 
 /**
  * @typedef {object} OdeProblem z' = slope(t, z)
@@ -73,8 +73,7 @@ export function rodasMemory(n) {
   const vector = () => new Float64Array(n);
   return {
     start: vector(), end: vector(), slope: vector(), drift: vector(),
-    jacobian: new Float64Array(n * n), matrix: new Float64Array(n * n),
-    swaps: new Int32Array(n),
+    jacobian: new Float64Array(n * n), lu: luMemory(n),
     stages: Array.from({ length: 8 }, vector),
     shape: Array.from({ length: 3 }, vector),
   };
@@ -91,17 +90,20 @@ export function rodasMemory(n) {
  */
 export function rodasStep(problem, t, h, memory) {
   const { n } = problem;
-  const { start, end, slope, drift, jacobian, matrix, swaps, stages } = memory;
-  for (let k = 0; k < n * n; k++) matrix[k] = -jacobian[k];
-  for (let k = 0; k < n; k++) matrix[k * n + k] += 1 / (RODAS_GAMMA * h);
-  if (!luFactor(matrix, swaps, n)) return false;
+  const { start, end, slope, drift, jacobian, lu, stages } = memory;
+  const { matrix, order } = lu;
+  for (let i = 0; i < n; i++) {
+    const row = order[i] * n;
+    for (let j = 0; j < n; j++) matrix[i * n + j] = -jacobian[row + order[j]];
+    matrix[i * n + i] += 1 / (RODAS_GAMMA * h);
+  }
+  if (!luFactor(lu)) return false;
   for (let s = 0; s < 8; s++) {
     const stage = stages[s];
-    const weights = RODAS_A[s];
-    const pulls = RODAS_C[s];
     if (s === 0) {
       stage.set(slope);
     } else {
+      const weights = RODAS_A[s];
       for (let k = 0; k < n; k++) {
         let point = start[k];
         for (let j = 0; j < s; j++) point += weights[j] * stages[j][k];
@@ -109,12 +111,13 @@ export function rodasStep(problem, t, h, memory) {
       }
       problem.slope(t + RODAS_TIME[s] * h, end, stage);
     }
+    const pulls = RODAS_C[s];
     for (let k = 0; k < n; k++) {
       let sum = 0;
       for (let j = 0; j < s; j++) sum += pulls[j] * stages[j][k];
       stage[k] += sum / h + h * RODAS_DRIFT[s] * drift[k];
     }
-    luSolve(matrix, swaps, n, stage);
+    luSolve(lu, stage);
   }
   const last = stages[7];
   for (let k = 0; k < n; k++) end[k] += last[k];

@@ -77,6 +77,23 @@ export function logTicks(low, high, count) {
   return ticks.length > 1 ? ticks : linearTicks(low, high, count).filter((tick) => tick > 0);
 }
 
+/**
+ * Round numbers along a horizontal axis. A short logarithmic one has room for more than its powers of ten.
+ * @param {boolean} log @param {number} low @param {number} high @param {number} count
+ * @returns {number[]}
+ */
+export function axisTicks(log, low, high, count) {
+  if (!log) return linearTicks(low, high, count);
+  const powers = [];
+  for (let power = Math.floor(Math.log10(low) - 1e-9); power <= Math.log10(high) + 1e-9; power++) powers.push(power);
+  for (const leads of [[1, 2, 5], [1, 3]]) {
+    const ticks = powers.flatMap((power) => leads.map((lead) => Number(`${lead}e${power}`)))
+      .filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
+    if (ticks.length <= count) return ticks.length > 1 ? ticks : linearTicks(low, high, count);
+  }
+  return logTicks(low, high, count);
+}
+
 /** The end of an axis that holds `top`, on a round number. @param {number} low @param {number} top */
 export function niceTop(low, top) {
   if (!(top > low)) return low + 1;
@@ -142,8 +159,9 @@ export function sliderToValue(range, position) {
  * A curve between its samples, in logarithms where both ends are positive and `log` asks for it;
  * at a jump, the value after it.
  * @param {ArrayLike<number>} time @param {ArrayLike<number>} values @param {number} when @param {boolean} [log]
+ * @param {boolean} [logTime] whether the axis of `time` is logarithmic
  */
-export function sampleAt(time, values, when, log = false) {
+export function sampleAt(time, values, when, log = false, logTime = false) {
   let low = 0;
   let high = time.length - 1;
   if (when >= time[high]) return values[high];
@@ -152,7 +170,8 @@ export function sampleAt(time, values, when, log = false) {
     if (time[middle] <= when) low = middle;
     else high = middle;
   }
-  const share = clamp((when - time[low]) / (time[high] - time[low] || 1), 0, 1);
+  const [from, to, at] = logTime ? [time[low], time[high], when].map(Math.log) : [time[low], time[high], when];
+  const share = clamp((at - from) / (to - from || 1), 0, 1);
   const [a, b] = [values[low], values[high]];
   return log && a > 0 && b > 0 ? a * (b / a) ** share : a + (b - a) * share;
 }

@@ -1,4 +1,4 @@
-import { askedTimes, breakPoints, reportTimes } from "./grid.js";
+import { askedTimes, breakPoints, logPlaces, reportTimes } from "./grid.js";
 import { integrationVariables } from "./logspace.js";
 import { integrate, SolveError } from "./stepper.js";
 import { short } from "./format.js";
@@ -65,12 +65,16 @@ export function solve(compiled, values, options = {}) {
   const { spec } = compiled;
   const p = parameterVector(spec, values);
   const { at, rtol = SOLVE_RTOL } = options;
+  const start = spec.start ?? 0;
   const until = options.until ?? Math.max(spec.until, at?.length ? at[at.length - 1] : 0);
-  if (!(until > 0 && until < Infinity)) throw new Error(`A run must last longer than 0, not ${until}.`);
+  if (!(until > start && until < Infinity)) {
+    throw new Error(`A run from ${start} must last longer than 0, but was to end at ${until}.`);
+  }
+  if (!spec.states.length) return formulaRun(compiled, p, at ? askedTimes([start, until], at)[0] : axisPlaces(spec, until));
   const doses = (options.doses ?? compiled.schedule(p))
-    .filter((dose) => dose.time >= 0 && dose.time < until);
-  const breaks = breakPoints(doses, until);
-  const stretches = at ? askedTimes(breaks, at) : reportTimes(breaks, doses.some((d) => d.time === 0));
+    .filter((dose) => dose.time >= start && dose.time < until);
+  const breaks = breakPoints(doses, until, start);
+  const stretches = at ? askedTimes(breaks, at) : reportTimes(breaks, doses.some((d) => d.time === start));
   const time = Float64Array.from(stretches.flat());
 
   const n = spec.states.length;
@@ -95,7 +99,7 @@ export function solve(compiled, values, options = {}) {
     const before = [...model.alive];
     model.fromPhysical(now, z);
     before.forEach((was, k) => {
-      if (t > 0 && was && !model.alive[k]) extinctions[spec.states[k].name].push(t);
+      if (t > start && was && !model.alive[k]) extinctions[spec.states[k].name].push(t);
     });
   };
   const onStep = (piece) => {
@@ -142,6 +146,18 @@ function advance(spec, model, z, t, end, settings) {
     throw new Error(`The model could not be solved at ${unit} ${short(error.time)}: ${error.message}.`);
   }
   return reached;
+}
+
+/** Where a model without states is evaluated. @param {any} spec @param {number} until */
+function axisPlaces(spec, until) {
+  const start = spec.start ?? 0;
+  return spec.axis_scale === "log" ? logPlaces(start, until) : reportTimes([start, until], false)[0];
+}
+
+/** The run of a model without states: its series along the axis. @param {any} compiled @param {Float64Array} p @param {number[]} places @returns {Run} */
+function formulaRun(compiled, p, places) {
+  const time = Float64Array.from(places);
+  return { time, states: {}, series: runSeries(compiled, p, time, []), extinctions: {}, doses: [], steps: 0 };
 }
 
 /** What is plotted, at every time of the run. */

@@ -16,10 +16,11 @@ const LONGEST_NAME = 40;
  * @property {{[name: string]: number}} values complete and within range
  * @property {Pin[]} pins
  * @property {"off" | "asked" | "shown"} predict asked: the reader is to predict, and the answer is hidden
+ * @property {number} [step] of the page's lab sheet, counted from one; missing until the reader starts
  *
  * @typedef {{type: "set", name: string, value: number}
  *   | {type: "scenario", name: string}
- *   | {type: "replace", scenario: string | null, values: {[name: string]: number}, pins?: Pin[], predict?: "off" | "asked" | "shown"}
+ *   | {type: "replace", scenario: string | null, values: {[name: string]: number}, pins?: Pin[], predict?: "off" | "asked" | "shown", step?: number}
  *   | {type: "pin", name: string}
  *   | {type: "unpin", index: number}
  *   | {type: "rename", index: number, name: string}
@@ -82,7 +83,7 @@ export function isAllowed(spec, scenario, name, value) {
 
 /** A pin's name as it is kept: plain, short, never empty. @param {string} name @param {number} index */
 export function pinName(name, index) {
-  return name.replace(/\s+/g, " ").trim().slice(0, LONGEST_NAME) || `run ${index + 1}`;
+  return [...name.replace(/\s+/g, " ").trim()].slice(0, LONGEST_NAME).join("") || `run ${index + 1}`;
 }
 
 /**
@@ -111,9 +112,11 @@ export function nextState(spec, state, action) {
       return scenarioNamed(spec, action.name) ? { ...state, ...settingOf(spec, action.name, {}) } : state;
     case "replace":
       return {
+        ...state,
         ...settingOf(spec, action.scenario, action.values),
         pins: (action.pins ?? pins).slice(0, MOST_PINS),
         predict: action.predict ?? state.predict,
+        ...(action.step && { step: action.step }),
       };
     case "pin":
       if (pins.length >= MOST_PINS) return state;

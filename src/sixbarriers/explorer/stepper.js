@@ -1,5 +1,6 @@
 // Adaptive integration of stiff equations, with continuous output and events.
 
+import { luArrange } from "./lu.js";
 import { rodasMemory, rodasStep, rodasShape, rodasBetween } from "./rodas5p.js";
 
 /**
@@ -55,8 +56,8 @@ function firstStepSize(problem, t, span, memory, settings) {
   const bend = scaledSize(change, start, start, settings) / h;
   const steepest = Math.max(speed, bend);
   const guess = steepest > 1e-15 ? (0.01 / steepest) ** 0.2 : span;
-  const chosen = Math.min(100 * h, guess, span);
-  return chosen > 0 ? chosen : 1e-6 * span;
+  // What starts at zero can make the guess too short to begin with at all; a step too long is tried again.
+  return Math.max(Math.min(100 * h, guess, span), 1e-10 * span);
 }
 
 /** How the slope changes with time alone, by a forward difference. */
@@ -119,6 +120,7 @@ export function integrate(problem, z, t, end, settings) {
   while (t < end) {
     problem.slope(t, memory.start, memory.slope);
     problem.jacobian(t, memory.start, memory.jacobian);
+    if (steps === 0) luArrange(memory.lu, memory.jacobian);
     slopeDrift(problem, t, end, memory);
     if (h === 0) h = firstStepSize(problem, t, span, memory, settings);
     let failed = false;

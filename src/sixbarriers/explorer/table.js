@@ -1,7 +1,7 @@
 // The same data as a table, for those who read better than they see, and for copying.
 
 import { html } from "./dom.js";
-import { linearTicks, sampleAt } from "./scale.js";
+import { axisTicks, sampleAt } from "./scale.js";
 import { short } from "./format.js";
 import { capital, plottedText } from "./words.js";
 
@@ -14,13 +14,25 @@ const ABOUT_ROWS = 25;
  */
 export function tableRows(spec, run) {
   const end = run.time[run.time.length - 1];
-  const times = linearTicks(run.time[0], end, ABOUT_ROWS);
+  const log = spec.axis_scale === "log";
+  const times = axisTicks(log, run.time[0], end, ABOUT_ROWS);
+  if (times[0] !== run.time[0]) times.unshift(run.time[0]);
   if (times.at(-1) !== end) times.push(end);
   return times.map((time) => ({
     time,
     values: spec.series.map((/** @type {any} */ { name, panel }) =>
-      sampleAt(run.time, run.series[name], time, spec.panels[panel]?.scale === "log")),
+      sampleAt(run.time, run.series[name], time, spec.panels[panel]?.scale === "log", log)),
   }));
+}
+
+/** Names of the panels above the columns, where several have a line of one name; else null. @param {any} spec */
+function panelHeads(spec) {
+  const labels = spec.series.map((/** @type {any} */ one) => one.label);
+  const inOrder = spec.series.every((/** @type {any} */ one, /** @type {number} */ k) => k === 0 || one.panel >= spec.series[k - 1].panel);
+  if (new Set(labels).size === labels.length || !inOrder) return null;
+  const count = (/** @type {number} */ index) => spec.series.filter((/** @type {any} */ one) => one.panel === index).length;
+  return html("tr", {}, html("td", {}), ...spec.panels.map((/** @type {any} */ panel, /** @type {number} */ index) =>
+    html("th", { scope: "colgroup", colspan: count(index) }, panel.label)));
 }
 
 /** A table twin that is built when it is opened and follows settled states. @param {any} context see explorer.js */
@@ -35,7 +47,7 @@ export function tableFeature({ spec, latest }) {
     if (!element.open || !now) return;
     const { label, unit } = spec.time;
     place.replaceChildren(html("table", { class: "sb-data" },
-      html("thead", {}, html("tr", {}, head(capital(label), unit), ...spec.series.map((/** @type {any} */ one) => head(one.label, one.unit)))),
+      html("thead", {}, panelHeads(spec), html("tr", {}, head(capital(label), unit), ...spec.series.map((/** @type {any} */ one) => head(one.label, one.unit)))),
       html("tbody", {}, ...tableRows(spec, now.run).map(({ time, values }) => html("tr", {},
         html("th", { scope: "row" }, short(time)), ...values.map((value, k) =>
           html("td", {}, plottedText(spec.panels[spec.series[k].panel], value, short))))))));

@@ -13,6 +13,8 @@ export function plainNumber(value) {
   return powered.length < usual.length && (size >= 1e5 || size < 1e-3) ? powered : usual.replace("e+", "e");
 }
 
+const LONGEST_NUMBER = 60;
+
 /** @type {{[word: string]: number}} */
 const POWERS = { thousand: 3, million: 6, billion: 9, trillion: 12 };
 
@@ -21,6 +23,8 @@ const POWERS = { thousand: 3, million: 6, billion: 9, trillion: 12 };
  * @param {string} text
  */
 export function readNumber(text) {
+  // Patterns with two runs of digits would take a minute for a text of a hundred thousand.
+  if (text.length > LONGEST_NUMBER) return NaN;
   let plain = text.trim().replace(/[\s_']/g, "").replace(/−/g, "-").toLowerCase();
   plain = plain.replace(/^([+-]?\d+\.?\d*)(thousand|million|billion|trillion)$/, (_, number, word) => `${number}e${POWERS[word]}`);
   plain = plain.replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+/g, (run) => "^" + [...run].map((sign) => RAISED[sign]).join(""));

@@ -20,6 +20,7 @@ NAMES = {
 EXEMPT = (
     passport, nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.comment, nodes.target,
     nodes.reference, addnodes.pending_xref, nodes.footnote_reference, nodes.citation_reference, nodes.field_list,
+    nodes.system_message,
 )  # fmt: skip
 CHAPTER = re.compile(r"^book/[^/]+/chapter$")
 

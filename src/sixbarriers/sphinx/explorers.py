@@ -16,6 +16,8 @@ from .numbers import MODELS
 
 LINK = re.compile(r"^(?P<text>.+?)\s*<(?P<model>\w+)(?:\?(?P<query>[^>]*))?>$", re.DOTALL)
 MARK = "data-explorer="
+PIN = re.compile(r"[^()]*\((?P<setting>[^()]*)\)")
+MOST_PINS = 3
 
 
 def model_named(name):
@@ -31,13 +33,22 @@ def parse_state(name, query):
 
     Args:
         name (str): the model.
-        query (str): such as "scenario=RAJI&dose=1e7".
+        query (str): such as "scenario=RAJI&dose=1e7"; runs to compare with follow as "pin=low dose(scenario=RAJI,dose=1e6)".
 
     Raises:
-        CourseError: an unknown scenario or parameter, or a value out of range.
+        CourseError: an unknown scenario or parameter, a value out of range, or a pin that cannot be read.
     """
     model = model_named(name)
-    values = dict(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
+    words = parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query))
+    pins = [text for key, text in words if key == "pin"]
+    if len(pins) > MOST_PINS:
+        raise CourseError(f"at most {MOST_PINS} runs can be pinned, but here are {len(pins)}. Leave some out.")
+    for text in pins:
+        match = PIN.fullmatch(text)
+        if not match:
+            raise CourseError(f"a pin is written as pin=name(scenario=...,parameter=...), received {text!r}.")
+        parse_state(name, match["setting"].replace(",", "&"))
+    values = {key: text for key, text in words if key != "pin"}
     scenario = values.pop("scenario", model.default_scenario)
     model.resolve(scenario, {key: _number(key, value) for key, value in values.items()})
     return scenario, {key: float(value) for key, value in values.items()}
