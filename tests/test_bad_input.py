@@ -6,10 +6,10 @@ import pytest
 
 from sixbarriers import evidence
 from sixbarriers.errors import CourseError, EvidenceError, ModelError, ParameterError
-from sixbarriers.functions import exp
+from sixbarriers.functions import exp, log
 from sixbarriers.javascript import compile_model
-from sixbarriers.model import Dose
-from sixbarriers.models import cartmath
+from sixbarriers.model import Definition, Dose, Readout, Series
+from sixbarriers.models import bozic2013, cartmath
 
 CASES = {
     "out of range": (dict(dose=1e9), ["dose", "between 10000 and 5e+06", "1e+09", "with_range"]),
@@ -121,3 +121,73 @@ def test_csv_never_overwrites(tmp_path):
         cartmath.simulate("RAJI").to_csv(path)
 
     assert path.read_text(encoding="utf-8") == "mine"
+
+
+FORMULA_CASES = {
+    "a dose": (dict(doses=[Dose("tumour", 1e9, 1.0)]), ["formula without states", "Leave it out"]),
+    "an end before the start": (dict(until=100), ["until", "a number above 1e+06 in cell", "100", "Try 1e+12"]),
+    "a place before the start": (dict(at=[1e3, 1e9]), ["must rise", "from 1e+06", "1000", "Sort"]),
+    "a place beyond the end": (dict(at=[1e9, 1e13]), ["at most 1e+12"]),
+    "an unknown parameter": (dict(loci=5), ["'loci'", "parameter of bozic2013"]),
+}
+
+
+@pytest.mark.parametrize("name", FORMULA_CASES)
+def test_a_formula_model_refuses_in_words(name):
+    """A model without states speaks of its own axis, and says what to do."""
+    arguments, words = FORMULA_CASES[name]
+    with pytest.raises(ParameterError) as caught:
+        bozic2013.simulate(**arguments)
+
+    assert [word for word in words if word not in str(caught.value)] == []
+
+
+def _line(value):
+    return {"series": (Series("it", "it", "", 0, value),), "readouts": (), "references": ()}
+
+
+BROKEN = {
+    "a log axis with states": (cartmath, dict(axis_scale="log", start=1.0), ["without states", "has 3", "axis_scale='linear'"]),
+    "a log axis from zero": (bozic2013, dict(start=0.0), ["start above zero", "start is 0", "Set start"]),
+    "an unknown scale": (bozic2013, dict(axis_scale="logarithmic"), ["'logarithmic'", "scale of an axis", "Choose one of: linear, log"]),
+    "an end at the start": (cartmath, dict(start=500.0), ["end after its start", "start is 500", "until 500 day", "Move one"]),
+    "no equations": (cartmath, dict(equations=None), ["needs 'equations' and 'initial'", "leave out the states"]),
+    "an axis that no formula can name": (bozic2013, dict(axis="tumour cells"), ["'tumour cells'", "no such name", "Choose another"]),
+    "two things of one name": (cartmath, dict(definitions=(Definition("tumour", "T", exp),)), ["'tumour'", "used twice"]),
+    "a series that goes extinct": (
+        bozic2013, dict(readouts=(Readout("gone", "Gone", "cell", "extinction_time", "present_one"),)), ["only a state goes extinct", "first_below"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_model_that_contradicts_itself_is_refused(name):
+    """The description of a model is checked when it is made: the rule, the value, the next step."""
+    module, changes, words = BROKEN[name]
+    with pytest.raises(ModelError) as caught:
+        module.model.replace(**changes)
+
+    assert [word for word in words if word not in str(caught.value)] == []
+
+
+FAULTY = {
+    "a name that is not there": (lambda x, p: x.tumor_cells, ["the series it", "tumor_cells", "may use tumour_cells", "Parameters: tumour_size"]),
+    "no value": (lambda x, p: log(x.tumour_cells - 1e7), ["the series it has no value at 1e+06 cell", "nan", "Move the parameters"]),
+    "an if": (lambda x, p: 1.0 if x.tumour_cells > 1e7 else 0.0, ["the series it", "where from sixbarriers.functions", "no 'if'"]),
+}
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_faulty_formula_is_explained(name):
+    """A learner's formula that cannot be evaluated is named, with what to use in its place."""
+    value, words = FAULTY[name]
+    with pytest.raises(ModelError) as caught:
+        bozic2013.model.replace(**_line(value)).simulate()
+
+    assert [word for word in words if word not in str(caught.value)] == []
+
+
+def test_an_if_in_a_formula_is_explained_before_a_page_is_made():
+    """What symbols cannot follow is refused for formulas as for equations."""
+    with pytest.raises(ModelError, match="use exp, log, .*where from sixbarriers.functions"):
+        compile_model(bozic2013.model.replace(**_line(FAULTY["an if"][0])))

@@ -1,47 +1,80 @@
-"""Mathematics that works on numbers, arrays and the symbols from which the page's version is compiled."""
+"""Mathematics that works on numbers, arrays, the symbols of the page's version and the ones that write LaTeX."""
 
 import numpy
 import sympy
 
-__all__ = ["both", "exp", "log", "maximum", "minimum", "sqrt", "where"]
+from .tex import Tex, cases, written
+
+__all__ = ["both", "choose", "equal", "exp", "log", "maximum", "minimum", "sqrt", "where"]
 
 
-def _symbolic(*values):
-    return any(isinstance(value, sympy.Basic) for value in values)
+def _apply(name, numeric, symbolic, *values):
+    if any(isinstance(value, Tex) for value in values):
+        return written(name, *values)
+    if any(isinstance(value, sympy.Basic) for value in values):
+        return symbolic(*values)
+    return numeric(*values)
 
 
 def exp(x):
     """Return e to the power *x*."""
-    return sympy.exp(x) if _symbolic(x) else numpy.exp(x)
+    return _apply("exp", numpy.exp, sympy.exp, x)
 
 
 def log(x):
     """Return the natural logarithm of *x*."""
-    return sympy.log(x) if _symbolic(x) else numpy.log(x)
+    return _apply("log", numpy.log, sympy.log, x)
 
 
 def sqrt(x):
     """Return the square root of *x*."""
-    return sympy.sqrt(x) if _symbolic(x) else numpy.sqrt(x)
+    return _apply("sqrt", numpy.sqrt, sympy.sqrt, x)
 
 
 def minimum(a, b):
     """Return the smaller of *a* and *b*."""
-    return sympy.Min(a, b) if _symbolic(a, b) else numpy.minimum(a, b)
+    return _apply("minimum", numpy.minimum, sympy.Min, a, b)
 
 
 def maximum(a, b):
     """Return the larger of *a* and *b*."""
-    return sympy.Max(a, b) if _symbolic(a, b) else numpy.maximum(a, b)
+    return _apply("maximum", numpy.maximum, sympy.Max, a, b)
 
 
 def both(first, second):
     """Return whether *first* and *second* hold together."""
-    return sympy.And(first, second) if _symbolic(first, second) else numpy.logical_and(first, second)
+    return _apply("both", numpy.logical_and, sympy.And, first, second)
+
+
+def equal(first, second):
+    """Return whether *first* and *second* are the same; ``==`` would compare the symbols themselves."""
+    return _apply("equal", numpy.equal, sympy.Eq, first, second)
+
+
+def choose(place, choices):
+    """
+    Return the value of *choices* at *place*.
+
+    Args:
+        place (float): 0 for the first, such as the value of a parameter with options.
+        choices (dict): {name: value} in the order of the options.
+    """
+    values = list(choices.values())
+    if isinstance(place, Tex):
+        return cases(choices)
+    if isinstance(place, sympy.Basic):
+        return sympy.Piecewise(*((value, sympy.Eq(place, i)) for i, value in enumerate(values[:-1])), (values[-1], True))
+    return values[int(place)]
 
 
 def where(condition, yes, no):
     """Return *yes* where *condition* holds, else *no*; use it in place of ``if`` inside a model."""
-    if _symbolic(condition, yes, no):
-        return sympy.Piecewise((yes, condition), (no, True))
+    return _apply("where", _choose, _piecewise, condition, yes, no)
+
+
+def _choose(condition, yes, no):
     return numpy.where(condition, yes, no)[()]
+
+
+def _piecewise(condition, yes, no):
+    return sympy.Piecewise((yes, condition), (no, True))

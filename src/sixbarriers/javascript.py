@@ -25,7 +25,8 @@ class _Printer(JavascriptCodePrinter):
 
     def _print_Pow(self, power):
         if power.exp in (2, 3):
-            return "*".join([self.parenthesize(power.base, 100)] * int(power.exp))
+            # In brackets, because it may stand below a fraction bar: a/(x*x).
+            return f"({'*'.join([self.parenthesize(power.base, 100)] * int(power.exp))})"
         return super()._print_Pow(power)
 
 
@@ -48,6 +49,8 @@ class _Writer:
         self.readouts = _symbols("readout", [readout.name for readout in model.readouts])
         places = {symbol.name: f"y[{i}]" for i, symbol in enumerate(self.states.values())}
         places |= {symbol.name: f"p[{i}]" for i, symbol in enumerate(self.parameters.values())}
+        self.axis = sympy.Symbol(f"axis_{model.axis}", real=True)
+        places[self.axis.name] = "t"
         self.by_place = places
         self.by_name = {s.name: f"r.{n}" for n, s in self.readouts.items()} | {s.name: f"p.{n}" for n, s in self.parameters.items()}
 
@@ -99,14 +102,14 @@ def _functions(model, writer):
     state, p = writer.namespaces()
     names = list(writer.states)
     symbols = list(writer.states.values())
-    rates = [sympy.sympify(rate) for rate in model.rates(state, p)]
-    jacobian = sympy.Matrix(rates).jacobian(symbols)
-    start = model.initial(p)
+    rates = [sympy.sympify(rate) for rate in model.rates(state, p)] if names else []
+    jacobian = [sympy.diff(rate, symbol) for rate in rates for symbol in symbols]
+    start = model.initial(p) if names else {}
     doses = ", ".join(
         f"{{state: {names.index(d.state)}, time: {writer.expression(d.time, writer.by_place)}, amount: {writer.expression(d.amount, writer.by_place)}}}"
         for d in model.schedule(p)
     )
-    series = [line.value(state, p) for line in model.series]
+    series = model.lines(SimpleNamespace(**writer.states, **{model.axis: writer.axis}), p).values()
     r = SimpleNamespace(**writer.readouts)
     formulas = ", ".join(
         f'"{readout.name}": function (r, p) {{ return {writer.expression(readout.formula(r, p), writer.by_name)}; }}'
@@ -122,7 +125,7 @@ def _functions(model, writer):
         + ", ".join(writer.expression(start.get(name, 0), writer.by_place) for name in names)
         + "]; }",
         "equations": f"function (t, y, p, dy) {{ {writer.assign([f'dy[{i}]' for i in range(size)], rates)} }}",
-        "jacobian": f"function (t, y, p, J) {{ {writer.assign([f'J[{i}]' for i in range(size * size)], list(jacobian))} }}",
+        "jacobian": f"function (t, y, p, J) {{ {writer.assign([f'J[{i}]' for i in range(size * size)], jacobian)} }}",
         "schedule": f"function (p) {{ return [{doses}]; }}",
         "series": f"function (t, y, p, out) {{ {writer.assign([f'out[{i}]' for i in range(len(series))], series)} }}",
         "formulas": f"{{{formulas}}}",
@@ -150,19 +153,22 @@ def specification(model):
         "title": model.title,
         "citation": short_citation(model.citation),
         "time": {"label": model.time_label, "unit": _unit(model.time_unit)},
+        "start": model.start,
         "until": model.until,
+        "axis": model.axis,
+        "axis_scale": model.axis_scale,
         "autonomous": True,
         "states": [
             {"name": s.name, "label": s.label, "symbol": s.symbol, "unit": _unit(s.unit), "log": s.log, "extinct_below": s.extinct_below, "atol": s.atol}
             for s in model.states
         ],
         "panels": [{"label": q.label, "unit": _unit(q.unit), "scale": q.scale, "floor": q.floor, "ceiling": q.ceiling} for q in model.panels],
-        "series": [{"name": s.name, "label": s.label, "unit": _unit(s.unit), "panel": s.panel} for s in model.series],
+        "series": [{"name": s.name, "label": s.label, "unit": _unit(s.unit), "panel": s.panel, "look": s.look} for s in model.series],
         "parameters": [_parameter(name, model.parameters[name], name in model.controls) for name in in_order(model)],
         "scenarios": [
             {
                 "name": name, "label": scenario.label, "note": scenario.note,
-                "until": scenario.until or model.until, "time_unit": _unit(scenario.time_unit or model.time_unit),
+                "until": model.end(name), "time_unit": _unit(scenario.time_unit or model.time_unit),
                 "parameters": {key: _parameter(key, q, key in model.controls) for key, q in scenario.parameters.items()},
             }
             for name, scenario in model.scenarios.items()

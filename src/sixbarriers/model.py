@@ -6,25 +6,37 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from .errors import ModelError, ParameterError, unknown
+from .errors import CourseError, ModelError, ParameterError, unknown
 from .parameter import Parameter
-from .parts import READOUT_KINDS, Case, Definition, Dose, Panel, Readout, Reference, Scenario, Series, State
+from .parts import READOUT_KINDS, Case, Category, Definition, Dose, Panel, Readout, Reference, Scenario, Series, State
 
-__all__ = ["Case", "Definition", "Dose", "Model", "Panel", "Readout", "Reference", "Scenario", "Series", "State"]
+__all__ = ["Case", "Category", "Definition", "Dose", "Model", "Panel", "Readout", "Reference", "Scenario", "Series", "State"]
+
+AXIS_SCALES = ("linear", "log")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """A model: everything that the simulation, the page and the chapter need to know of it."""
+    """
+    A model: everything that the simulation, the page and the chapter need to know of it.
+
+    With states it is integrated: *equations(state, p)* returns the rate of each, *initial(p)* their values at *start*.
+    Without states it is a formula model: its series alone are evaluated, and equations, initial and schedule are left
+    out. The horizontal variable runs from *start* to *until*; formulas find it by the name *axis*, such as
+    ``state.time``, and readers as *time_label* in *time_unit*, whatever it measures. *axis_scale* "log" spreads it
+    over powers of ten; that needs a formula model and a start above zero. A formula model with *categories* has names
+    along its axis, numbered from 0 to *until*; *flag* says what it means that some of them are marked, such as "vital".
+    """
 
     name: str
     title: str
     citation: str
     time_unit: str
     until: float
-    states: tuple[State, ...]
+    states: tuple[State, ...] = ()
     parameters: Mapping[str, Parameter]
-    equations: Callable
-    initial: Callable
+    equations: Callable | None = None
+    initial: Callable | None = None
     scenarios: Mapping[str, Scenario]
     panels: tuple[Panel, ...]
     series: tuple[Series, ...]
@@ -36,14 +48,29 @@ class Model:
     schedule: Callable = lambda p: ()
     references: tuple[Reference, ...] = ()
     time_label: str = "Time"
+    start: float = 0.0
+    axis: str = "time"
+    axis_symbol: str = "t"
+    axis_scale: str = "linear"
+    definitions: tuple[Definition, ...] = ()
+    categories: tuple[Category, ...] = ()
+    flag: str = ""
 
     def __post_init__(self):
+        self._check_axis()
+        self._check_names()
         names = [state.name for state in self.states]
+        if self.states and (self.equations is None or self.initial is None):
+            raise ModelError(f"{self.name}: a model with states needs 'equations' and 'initial', but one is missing. Add it, or leave out the states.")
         for readout in self.readouts:
             if readout.kind not in READOUT_KINDS:
                 raise ModelError(f"{self.name}: {unknown('kind of readout', readout.kind, READOUT_KINDS)}")
             if readout.kind != "formula" and readout.of not in names + [line.name for line in self.series]:
                 raise ModelError(f"{self.name}, readout {readout.name}: {unknown('state or series', readout.of, names)}")
+            if readout.kind == "count" and not (self.categories and isinstance(readout.level, tuple)):
+                raise ModelError(f"{self.name}, readout {readout.name}: a count needs a model with categories and a tuple of values to count, but level is {readout.level!r}. Write level=(1,).")
+            if readout.kind == "extinction_time" and readout.of not in names:
+                raise ModelError(f"{self.name}, readout {readout.name}: only a state goes extinct, but {readout.of} is a series. Use first_below.")
         for state in self.states:
             if state.extinct_below is not None and not state.log:
                 raise ModelError(f"{self.name}: only a state with log=True can go extinct, but {state.name} has not. Set log=True.")
@@ -56,6 +83,30 @@ class Model:
                 raise ModelError(f"{self.name}, reference {reference.label!r}: {unknown('readout or parameter', reference.value, levels)}")
         if not self.cases or self.cases[-1].when is not None:
             raise ModelError(f"{self.name}: the last case must hold for every run; give it no 'when'.")
+
+    def _check_axis(self):
+        """Raise ModelError unless the horizontal axis has two ends in order and a scale that fits them."""
+        if self.axis_scale not in AXIS_SCALES:
+            raise ModelError(f"{self.name}: {unknown('scale of an axis', self.axis_scale, AXIS_SCALES)}")
+        if self.axis_scale == "log" and self.states:
+            raise ModelError(f"{self.name}: a logarithmic axis is for models without states, but this one has {len(self.states)}. Set axis_scale='linear'.")
+        if self.axis_scale == "log" and not self.start > 0:
+            raise ModelError(f"{self.name}: a logarithmic axis must start above zero, but start is {self.start:g}. Set start, or axis_scale='linear'.")
+        if self.categories and (self.states or (self.start, self.until) != (0, len(self.categories) - 1)):
+            raise ModelError(f"{self.name}: {len(self.categories)} categories need a model without states, with start=0 and until={len(self.categories) - 1}, but until is {self.until:g}.")
+        for end in [self.until, *(scenario.until for scenario in self.scenarios.values() if scenario.until is not None)]:
+            if not -math.inf < self.start < end < math.inf:
+                raise ModelError(f"{self.name}: a run must end after its start, but start is {self.start:g} and until {end:g} {self.time_unit}. Move one of them.")
+
+    def _check_names(self):
+        """Raise ModelError for a name that would stand for two things in the formulas."""
+        named = [self.axis, *(state.name for state in self.states), *(one.name for one in self.definitions)]
+        for name in named:
+            if not name.isidentifier() or named.count(name) > 1:
+                raise ModelError(
+                    f"{self.name}: axis, states and definitions need names of their own that Python can read, but {name!r} is "
+                    f"{'used twice' if name.isidentifier() else 'no such name'}. Choose another."
+                )
 
     @property
     def default_scenario(self):
@@ -88,11 +139,15 @@ class Model:
         return {name: p.check(name, values[name]) if name in values else p.value for name, p in table.items()}
 
     def end(self, scenario=None, until=None):
-        """Return when a run ends; raises ParameterError unless that is a positive number."""
+        """Return where a run ends; raises ParameterError unless that is a number beyond the start."""
         if until is None:
-            return float(self.scenario(scenario).until or self.until)
-        if isinstance(until, bool) or not isinstance(until, int | float) or not 0 < until < math.inf:
-            raise ParameterError(f"until must be a positive number in {self.time_unit}, but was {until!r}. Try {self.until:g}.")
+            own = self.scenario(scenario).until
+            return float(self.until if own is None else own)
+        if self.categories:
+            raise ParameterError(f"{self.name} always covers all of its {len(self.categories)} places, but until was {until!r}. Leave it out.")
+        if isinstance(until, bool) or not isinstance(until, int | float) or not self.start < until < math.inf:
+            rule = f"a number above {self.start:g}" if self.start else "a positive number"
+            raise ParameterError(f"until must be {rule} in {self.time_unit}, but was {until!r}. Try {self.until:g}.")
         return float(until)
 
     def doses(self, values, until, doses=None):
@@ -109,6 +164,8 @@ class Model:
         """
         given = self.schedule(SimpleNamespace(**values)) if doses is None else doses
         names = [state.name for state in self.states]
+        if doses and not names:
+            raise ParameterError(f"{self.name} is a formula without states, so no dose can be given, but doses was {doses!r}. Leave it out.")
         for dose in given:
             if dose.state not in names:
                 raise ParameterError(unknown(f"state of {self.name}", dose.state, names))
@@ -117,9 +174,9 @@ class Model:
                     f"A dose must be zero or more, but the one for {dose.state} at {dose.time:g} is {dose.amount!r}. "
                     "Give a positive number."
                 )
-            if not 0 <= dose.time <= until:
+            if not self.start <= dose.time <= until:
                 raise ParameterError(
-                    f"A dose must fall within the run, from 0 to {until:g} {self.time_unit}, "
+                    f"A dose must fall within the run, from {self.start:g} to {until:g} {self.time_unit}, "
                     f"but was given at {dose.time:g}. Move the dose, or let the run end later with until=."
                 )
         return tuple(sorted(given, key=lambda dose: dose.time))
@@ -149,18 +206,7 @@ class Model:
         Raises:
             ModelError: the equations fail, name something that does not exist, or leave a state out.
         """
-        try:
-            result = self.equations(state, p)
-        except AttributeError as error:
-            raise ModelError(
-                f"{self.name}: the equations use a name that the model does not have ({error}). "
-                f"States: {', '.join(vars(state))}. Parameters: {', '.join(vars(p))}."
-            ) from error
-        except TypeError as error:
-            raise ModelError(
-                f"{self.name}: the equations could not be evaluated ({error}). "
-                "Inside a model use exp, log, sqrt, minimum, maximum and where from sixbarriers.functions, and no 'if'."
-            ) from error
+        result = self._call(self.equations, "the equations", state, p)
         names = [s.name for s in self.states]
         if not isinstance(result, dict) or sorted(result) != sorted(names):
             raise ModelError(
@@ -168,6 +214,47 @@ class Model:
                 f"but returned {sorted(result) if isinstance(result, dict) else result!r}."
             )
         return tuple(result[name] for name in names)
+
+    def lines(self, state, p):
+        """
+        Return {series: value} as a dictionary in the order of the series.
+
+        Args:
+            state (SimpleNamespace): the states and the horizontal variable by name: numbers, arrays or symbols.
+            p (SimpleNamespace): the parameters by name.
+
+        Raises:
+            ModelError: a series fails or names something that does not exist.
+        """
+        state = self._call(lambda state, p: state, "the definitions", state, p)
+        return {line.name: self._call(line.value, f"the series {line.name}", state, p) for line in self.series}
+
+    def _call(self, function, what, state, p):
+        """Return *function(state, p)* with the definitions put beside the states; a failure is explained."""
+        try:
+            return function(self.defined(state, p), p)
+        except AttributeError as error:
+            raise ModelError(
+                f"{self.name}: a name in {what} is not one of the model's ({error}). "
+                f"They may use {', '.join(vars(state))}. Parameters: {', '.join(vars(p))}."
+            ) from error
+        except CourseError:
+            raise
+        except (TypeError, ValueError) as error:
+            raise ModelError(
+                f"{self.name}: {what} could not be evaluated ({error}). "
+                "Inside a model use exp, log, sqrt, minimum, maximum and where from sixbarriers.functions, and no 'if'."
+            ) from error
+
+    def defined(self, state, p):
+        """Return the namespace *state* with the definitions added that it lacks."""
+        if not self.definitions:
+            return state
+        found = SimpleNamespace(**vars(state))
+        for one in self.definitions:
+            if not hasattr(found, one.name):
+                setattr(found, one.name, one.value(found, p))
+        return found
 
     def simulate(self, scenario=None, until=None, at=None, doses=None, **parameters):
         """Integrate the model and return a Run; see :func:`sixbarriers.simulate.simulate`."""

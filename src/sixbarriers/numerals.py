@@ -17,6 +17,7 @@ SPOKEN = {
     "1/hour": ("per hour", "per hour"),
     "1/cell": ("per cell", "per cell"),
     "1/(cell day)": ("per cell per day", "per cell per day"),
+    "1/division": ("per division", "per division"),
     "1/time unit": ("per time unit", "per time unit"),
     "1/exposure unit": ("per exposure unit", "per exposure unit"),
 }

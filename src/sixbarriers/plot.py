@@ -3,6 +3,7 @@
 import io
 import math
 import re
+import textwrap
 
 import matplotlib
 import numpy
@@ -69,16 +70,24 @@ def _with_unit(label, unit):
     return f"{label} ({unit})" if unit and unit.lower() != label.lower() else label
 
 
+def _broken(label):
+    """Return a *label* too long for the height of a panel on two lines."""
+    return textwrap.fill(label, math.ceil(len(label) / 2) + 3) if len(label) > 40 else label
+
+
 def _panel(run, index, panel, ax):
     """Draw the lines of one *panel* and what belongs to it."""
     lines = [line for line in run.model.series if line.panel == index]
     values = [run.series[line.name] for line in lines]
     low, high = _limits(panel, values)
-    ax.set(yscale=panel.scale, ylim=(low, high), xlim=(run.time[0], run.time[-1]), ylabel=_with_unit(panel.label, panel.unit))
-    for i, (line, y) in enumerate(zip(lines, values, strict=True)):
-        ax.plot(run.time, numpy.maximum(y, low), color=COLOURS[i % 5], linestyle=DASHES[i % 5], linewidth=2, label=line.label, clip_on=False)
+    ax.set(xscale=run.model.axis_scale, yscale=panel.scale, ylim=(low, high), xlim=(run.time[0], run.time[-1]), ylabel=_broken(_with_unit(panel.label, panel.unit)))
+    looks = [i if line.look is None else line.look for i, line in enumerate(lines)]
+    for look, line, y in zip(looks, lines, values, strict=True):
+        ax.plot(run.time, numpy.maximum(y, low), color=COLOURS[look % 5], linestyle=DASHES[look % 5], linewidth=2, label=line.label, clip_on=False)
     ax.spines[["top", "right"]].set_visible(False)
     ax.grid(axis="y", color=GREY, alpha=0.25, linewidth=0.6)
+    if run.model.axis_scale == "log":
+        ax.xaxis.set_minor_locator(ticker.NullLocator())
     if panel.scale == "log":
         ax.yaxis.set_major_locator(ticker.LogLocator(numticks=6))
         ax.yaxis.set_minor_locator(ticker.NullLocator())
@@ -89,7 +98,7 @@ def _panel(run, index, panel, ax):
         ax.axvline(time, color=GREY, linewidth=1, linestyle=(0, (2, 2)), zorder=0)
         if index == 0:
             ax.annotate(what, (time, 1), (0, 2), xycoords=("data", "axes fraction"), textcoords="offset points", ha="center", color=GREY, fontsize=9)
-    _name_lines(ax, lines, [min(max(float(y[-1]), low), high) for y in values])
+    _name_lines(ax, lines, looks, [min(max(float(y[-1]), low), high) for y in values])
 
 
 def _limits(panel, values):
@@ -103,9 +112,9 @@ def _limits(panel, values):
     return low, panel.ceiling if panel.ceiling and high <= panel.ceiling else max(1.06 * high, low + 1e-9)
 
 
-def _name_lines(ax, lines, ends):
+def _name_lines(ax, lines, looks, ends):
     """Write the name of each line at its end, moved apart as little as their order and the axis allow."""
-    points = [y * 72 / ax.figure.dpi for _, y in ax.transData.transform([(0, end) for end in ends])]
+    points = [y * 72 / ax.figure.dpi for _, y in ax.transData.transform([(ax.get_xlim()[1], end) for end in ends])]
     order = sorted(range(len(ends)), key=points.__getitem__)
     placed, room = list(points), -math.inf
     for i in order:
@@ -115,5 +124,5 @@ def _name_lines(ax, lines, ends):
         placed[i], room = min(placed[i], room), min(placed[i], room) - ROW
         ax.annotate(
             lines[i].label, (1, ends[i]), (8, placed[i] - points[i]), xycoords=("axes fraction", "data"),
-            textcoords="offset points", color=COLOURS[i % 5], va="center", annotation_clip=False,
+            textcoords="offset points", color=COLOURS[looks[i] % 5], va="center", annotation_clip=False,
         )  # fmt: skip

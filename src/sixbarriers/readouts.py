@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import numpy
 
-from .words import say
+from .words import listed, say
 
-__all__ = ["read", "sentence"]
+__all__ = ["counted", "read", "sentence"]
 
 
 def read(model, time, states, series, extinctions, values, first_dose):
@@ -22,8 +22,11 @@ def read(model, time, states, series, extinctions, values, first_dose):
         series (dict[str, numpy.ndarray]): each of shape (n,).
         extinctions (dict[str, list[float]]): when each state went extinct.
         values (dict[str, float]): the parameters.
-        first_dose (float): when the first dose was given, 0 if none was.
+        first_dose (float): when the first dose was given, the start of the run if none was.
     """
+    log_axis = model.axis_scale == "log"
+    if log_axis:  # read off as it is drawn: along the logarithm
+        time, first_dose = numpy.log(time), _log(first_dose)
     in_logs = {state.name for state in model.states if state.log}
     parameters = SimpleNamespace(**values)
     found = {}
@@ -31,9 +34,14 @@ def read(model, time, states, series, extinctions, values, first_dose):
         if readout.kind == "formula":
             found[readout.name] = float(readout.formula(SimpleNamespace(**found), parameters))
             continue
+        if readout.kind == "count":
+            found[readout.name] = float(len(counted(model, readout, series)))
+            continue
         line = states[readout.of] if readout.of in states else series[readout.of]
         level = values[readout.level] if isinstance(readout.level, str) else readout.level
         logs = readout.of in in_logs
+        if log_axis and readout.kind == "at":
+            level = _log(level)
         if readout.kind == "extinction_time":
             gone = extinctions[readout.of]
             found[readout.name] = gone[-1] if gone and line[-1] == 0 else math.nan
@@ -41,7 +49,20 @@ def read(model, time, states, series, extinctions, values, first_dose):
             found[readout.name] = _first(time, line, level, readout.kind == "first_below", first_dose, logs)
         else:
             found[readout.name] = _simple(readout.kind, time, line, level, logs, first_dose)
+        if log_axis and (readout.kind.startswith("first") or readout.kind.endswith("_time")):
+            found[readout.name] = math.exp(found[readout.name])
     return found
+
+
+def counted(model, readout, series):
+    """Return the labels of the categories that a *readout* of the kind "count" counts."""
+    pairs = zip(model.categories, series[readout.of], strict=True)
+    return tuple(one.label for one, value in pairs if value in readout.level and (one.flag or not readout.flagged))
+
+
+def _log(value):
+    """Return the logarithm of one number exactly as numpy takes it of a whole axis; NaN where there is none."""
+    return float(numpy.log(value)) if value > 0 else math.nan
 
 
 def _simple(kind, time, line, level, logs, first_dose):
@@ -113,8 +134,21 @@ def _first(time, line, level, below, first_dose, logs):
     return float(time[i - 1] + (time[i] - time[i - 1]) * share)
 
 
-def sentence(model, readouts, values):
-    """Return the sentence of the first case that holds, its placeholders filled with readouts and parameters in words."""
+def sentence(model, readouts, values, series=None):
+    """
+    Return the sentence of the first case that holds.
+
+    Its placeholders are filled with readouts and parameters in words; ``{readout.names}`` with what a count counts, for
+    which the *series* are needed.
+    """
     r, p = SimpleNamespace(**readouts), SimpleNamespace(**values)
     case = next(case for case in model.cases if case.when is None or bool(case.when(r, p)))
-    return re.sub(r"\{(\w+)\}", lambda match: say({**values, **readouts}[match.group(1)]), case.sentence)
+    counts = {one.name: one for one in model.readouts if one.kind == "count"}
+
+    def filled(match):
+        name, names = match.groups()
+        if names:
+            return listed(counted(model, counts[name], series))
+        return say(readouts[name]) if name in readouts else model.parameters[name].told(values[name])
+
+    return re.sub(r"\{(\w+)(\.names)?\}", filled, case.sentence)

@@ -1,4 +1,4 @@
-"""What one integration returned: times, states, series, readouts and a sentence."""
+"""What one run of a model returned: times, states, series, readouts and a sentence."""
 
 import csv
 import io
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy
 
-from .errors import CourseError
+from .errors import CourseError, unknown
+from .readouts import counted
 from .words import say
 
 __all__ = ["Run"]
@@ -19,7 +20,9 @@ class Run:
     The outcome of a simulation.
 
     *time* has shape (n,) in the model's unit of time and never falls; a dose's time stands twice, before and after it.
-    *states* and *series* map names to arrays of shape (n,), *readouts* map names to numbers (NaN: did not happen).
+    *states* and *series* map names to arrays of shape (n,), *readouts* map names to numbers (NaN: did not happen). In a
+    model without states *time* is whatever the horizontal axis measures, and *states* is empty; with categories it
+    counts them from 0.
     """
 
     model: object
@@ -44,17 +47,19 @@ class Run:
 
     def to_csv(self, path=None):
         """
-        Return the series as CSV text, or write it to *path*.
+        Return the series as CSV text, or write it to *path*; what has a name is written by it.
 
         Raises:
             CourseError: *path* exists already; nothing is overwritten.
         """
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
-        lines = self.model.series
-        writer.writerow([f"time ({self.time_unit})", *(f"{line.name} ({line.unit})" for line in lines)])
+        lines, named = self.model.series, self.model.categories
+        units = [(self.model.axis, self.time_unit), *((line.name, line.unit) for line in lines)]
+        writer.writerow([name if named else f"{name} ({unit})" for name, unit in units])
         for i, when in enumerate(self.time):
-            writer.writerow([repr(float(when)), *(repr(float(self.series[line.name][i])) for line in lines)])
+            values = [(self.series[line.name][i], line.levels) for line in lines]
+            writer.writerow([named[i].label if named else repr(float(when)), *(levels[int(v)] if levels else repr(float(v)) for v, levels in values)])
         if path is None:
             return buffer.getvalue()
         path = pathlib.Path(path)
@@ -67,6 +72,13 @@ class Run:
     def time_unit(self):
         """The unit of *time*."""
         return self.model.scenario(self.scenario).time_unit or self.model.time_unit
+
+    def counted(self, readout):
+        """Return the names of the categories that a *readout* of the kind "count" counts; raises CourseError if there is no such readout."""
+        counts = {one.name: one for one in self.model.readouts if one.kind == "count"}
+        if readout not in counts:
+            raise CourseError(unknown(f"count of {self.model.name}", readout, counts))
+        return counted(self.model, counts[readout], self.series)
 
     def summary(self):
         """Return the readouts that are meant for readers, a line each."""

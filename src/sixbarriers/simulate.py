@@ -1,4 +1,4 @@
-"""Integrate a model with SciPy: doses exact, logarithms where a state asks for them."""
+"""Run a model: integrate its states with SciPy, doses exact, or evaluate its formulas."""
 
 import math
 from types import SimpleNamespace
@@ -17,26 +17,32 @@ FEWEST = 24
 RTOL = 1e-10
 
 
-def grid(until, dose_times):
+def grid(until, dose_times, start=0.0, scale="linear"):
     """
     Return the times at which a run is kept, the same in Python and in the page.
 
-    Points lie close together just after a dose; a dose's time stands twice, before and after it.
+    Points lie close together just after a dose; a dose's time stands twice, before and after it. On a logarithmic
+    axis, which has no doses, every power of ten gets the same number of points.
 
     Args:
         until (float): the end of the run.
         dose_times (Iterable[float]): when doses are given.
+        start (float): the start of the run.
+        scale (str): "linear" or "log", the scale of the axis.
 
     Returns:
         list[numpy.ndarray]: one array of times for each stretch between doses.
     """
-    inside = sorted({time for time in dose_times if 0 < time < until})
-    edges = [0.0, *inside, float(until)]
+    if scale == "log":
+        powers = math.log(start) + (math.log(until) - math.log(start)) * (numpy.arange(POINTS + 1) / POINTS)
+        return [numpy.concatenate(([start], numpy.exp(powers[1:-1]), [until]))]
+    inside = sorted({time for time in dose_times if start < time < until})
+    edges = [float(start), *inside, float(until)]
     stretches = []
-    for start, end in zip(edges, edges[1:], strict=False):
-        count = max(FEWEST, round_half_up(POINTS * (end - start) / until))
+    for begin, end in zip(edges, edges[1:], strict=False):
+        count = max(FEWEST, round_half_up(POINTS * (end - begin) / (until - start)))
         share = numpy.arange(count + 1) / count
-        stretch = start + (end - start) * (share**2 if start in dose_times else share)
+        stretch = begin + (end - begin) * (share**2 if begin in dose_times else share)
         stretch[-1] = end  # rounding must not carry the last point past the next dose
         stretches.append(stretch)
     return stretches
@@ -130,31 +136,51 @@ def _stretch(coordinates, y, times, extinctions):
 
 def simulate(model, scenario=None, until=None, at=None, doses=None, **parameters):
     """
-    Integrate *model* and return its Run.
+    Run *model*, integrating its states or evaluating its formulas, and return its Run.
 
     Args:
-        model (Model): what to integrate.
+        model (Model): what to run.
         scenario (str | None): the name of a scenario; the model's first one if None.
-        until (float | None): the end of the run in the model's unit of time; the scenario's own if None.
-        at (Sequence[float] | None): the times to keep, from 0 to *until*, rising; a time of a dose shows the state after it.
+        until (float | None): where the run ends, in the unit of the horizontal axis; the scenario's own end if None.
+        at (Sequence[float] | None): the times to keep, from the model's start to *until*, rising; a time of a dose shows
+            the state after it. In a formula model these are values of whatever its axis measures.
         doses (Sequence[Dose] | None): what to give, in place of the model's own schedule.
         **parameters (float): values that replace those of the scenario, each in its parameter's unit.
 
     Raises:
         ParameterError: a scenario, parameter, value, time or dose that the model refuses.
-        ModelError: the equations are faulty or cannot be solved.
+        ModelError: the equations or formulas are faulty, cannot be solved or have no value somewhere.
     """
     scenario = model.default_scenario if scenario is None else scenario
     values = model.resolve(scenario, parameters)
     end = model.end(scenario, until)
     given = tuple(dose for dose in model.doses(values, end, doses) if dose.time < end)
+    if at is not None:
+        if model.categories:
+            raise ParameterError(f"{model.name} always covers all of its {len(model.categories)} places, but at was {at!r}. Leave it out.")
+        at = _times(at, model.start, end)
+    extinctions = {state.name: [] for state in model.states}
+    if model.states:
+        time, states = _integrated(model, values, at, end, given, extinctions)
+    elif model.categories:
+        time, states = numpy.arange(len(model.categories), dtype=float), {}
+    else:
+        time, states = at if at is not None else grid(end, (), model.start, model.axis_scale)[0], {}
+    series = _lines(model, values, time, states)
+    first = min((dose.time for dose in given), default=model.start)
+    readouts = read(model, time, states, series, extinctions, values, first)
+    return Run(
+        model=model, scenario=scenario, parameters=values, doses=given, time=time, states=states, series=series,
+        readouts=readouts, extinctions=extinctions, sentence=sentence(model, readouts, values, series),
+    )  # fmt: skip
+
+
+def _integrated(model, values, at, end, given, extinctions):
+    """Return the times of a run and {state: values}; the times of extinctions are added to *extinctions*."""
     coordinates = _Coordinates(model, values)
     start = model.initial(SimpleNamespace(**values))
     y = numpy.array([float(start.get(name, 0.0)) for name in coordinates.names])
-    extinctions = {name: [] for name in coordinates.names}
-    if at is not None:
-        at = _times(at, end)
-    stretches = _cut(at, end, given) if at is not None else grid(end, [dose.time for dose in given])
+    stretches = _cut(at, model.start, end, given) if at is not None else grid(end, [dose.time for dose in given], model.start)
     times, columns = [], []
     for stretch in stretches:
         for dose in given:
@@ -168,15 +194,23 @@ def simulate(model, scenario=None, until=None, at=None, doses=None, **parameters
     if at is not None:
         keep = numpy.searchsorted(time, at, side="right") - 1
         time, block = time[keep], block[:, keep]
-    states = {state.name: _without_round_off(row, state) for state, row in zip(model.states, block, strict=True)}
-    namespace, p = SimpleNamespace(**states), SimpleNamespace(**values)
-    series = {line.name: numpy.asarray(line.value(namespace, p), dtype=float) + numpy.zeros_like(time) for line in model.series}
-    first = min((dose.time for dose in given), default=0.0)
-    readouts = read(model, time, states, series, extinctions, values, first)
-    return Run(
-        model=model, scenario=scenario, parameters=values, doses=given, time=time, states=states, series=series,
-        readouts=readouts, extinctions=extinctions, sentence=sentence(model, readouts, values),
-    )  # fmt: skip
+    return time, {state.name: _without_round_off(row, state) for state, row in zip(model.states, block, strict=True)}
+
+
+def _lines(model, values, time, states):
+    """Return {series: values} along *time*; raises ModelError where a formula model has no value."""
+    namespace = SimpleNamespace(**states, **{model.axis: time})
+    with numpy.errstate(**({} if model.states else {"all": "ignore"})):
+        lines = model.lines(namespace, SimpleNamespace(**values))
+    series = {name: numpy.asarray(line, dtype=float) + numpy.zeros_like(time) for name, line in lines.items()}
+    for one in model.series:
+        bad = numpy.flatnonzero(~numpy.isfinite(series[one.name]))
+        if bad.size and not model.states:
+            raise ModelError(
+                f"{model.name}: the series {one.name} has no value at {time[bad[0]]:g} {model.time_unit}, where it is {series[one.name][bad[0]]}. "
+                "Move the parameters towards their published values, or the ends of the axis."
+            )
+    return series
 
 
 def _without_round_off(row, state):
@@ -185,19 +219,19 @@ def _without_round_off(row, state):
     return numpy.where((row < 0) & (row > allowed), 0.0, row)
 
 
-def _times(at, end):
+def _times(at, start, end):
     times = numpy.asarray(at, dtype=float)
     if times.ndim != 1 or not times.size or not numpy.all(numpy.isfinite(times)):
         raise ParameterError(f"at must be a list of times, but was {at!r}. Write, for example, at=[0, 1, 2].")
-    if times[0] < 0 or times[-1] > end or numpy.any(numpy.diff(times) < 0):
-        raise ParameterError(f"The times in at must rise from 0 to at most {end:g}, but were {times[0]:g} to {times[-1]:g}. Sort them or set until=.")
+    if times[0] < start or times[-1] > end or numpy.any(numpy.diff(times) < 0):
+        raise ParameterError(f"The times in at must rise from {start:g} to at most {end:g}, but were {times[0]:g} to {times[-1]:g}. Sort them or set until=.")
     return times
 
 
-def _cut(at, end, doses):
+def _cut(at, start, end, doses):
     """Return the times *at* as stretches between doses, each with its own start and end."""
-    edges = [0.0, *sorted({dose.time for dose in doses if dose.time > 0}), end]
+    edges = [start, *sorted({dose.time for dose in doses if dose.time > start}), end]
     return [
-        numpy.concatenate(([start], at[(at > start) & (at < stop)], [stop]))
-        for start, stop in zip(edges, edges[1:], strict=False)
+        numpy.concatenate(([begin], at[(at > begin) & (at < stop)], [stop]))
+        for begin, stop in zip(edges, edges[1:], strict=False)
     ]

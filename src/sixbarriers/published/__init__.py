@@ -10,7 +10,7 @@ from ..errors import CourseError, unknown
 
 __all__ = ["MODELS", "Result", "computed", "find", "results"]
 
-MODELS = ("cartmath", "carrgo", "exhaustion_chain")
+MODELS = ("cartmath", "carrgo", "exhaustion_chain", "bozic2013", "kara2024", "antigen_density", "affinity", "circuit", "targets")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,14 +11,17 @@ from sphinx.util.docutils import SphinxRole
 
 from .. import bibliography, evidence
 from ..errors import CourseError
-from ..models import carrgo, cartmath, exhaustion_chain
+from ..models import affinity, antigen_density, bozic2013, carrgo, cartmath, circuit, exhaustion_chain, kara2024
 from ..numerals import stated, with_unit
 from ..published import computed, deviation, find
 from ..words import say
 
 logger = logging.getLogger(__name__)
 
-MODELS = {module.model.name: module.model for module in (cartmath, carrgo, exhaustion_chain)}
+MODELS = {
+    module.model.name: module.model
+    for module in (cartmath, carrgo, exhaustion_chain, bozic2013, kara2024, antigen_density, affinity, circuit)
+}
 
 
 class passport(nodes.Inline, nodes.TextElement):
