@@ -31,7 +31,8 @@ def unknown(thing, name, known):
         known (Iterable[str]): the names that exist.
     """
     known = sorted(known)
-    near = difflib.get_close_matches(str(name), known, n=1)
-    hint = f" Did you mean {near[0]!r}?" if near else ""
+    written = {one.lower(): one for one in known}
+    near = difflib.get_close_matches(str(name).lower(), written, n=1)
+    hint = f" Did you mean {written[near[0]]!r}?" if near else ""
     listed = ", ".join(known[:30]) + (", ..." if len(known) > 30 else "")
     return f"{name!r} is not a {thing}.{hint} Choose one of: {listed}."

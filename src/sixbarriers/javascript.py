@@ -8,6 +8,7 @@ from sympy.printing.jscode import JavascriptCodePrinter
 
 from .bibliography import short_citation
 from .errors import ModelError
+from .lookup import Lookup
 from .numerals import SPOKEN
 
 __all__ = ["compile_model", "specification"]
@@ -28,6 +29,15 @@ class _Printer(JavascriptCodePrinter):
             # In brackets, because it may stand below a fraction bar: a/(x*x).
             return f"({'*'.join([self.parenthesize(power.base, 100)] * int(power.exp))})"
         return super()._print_Pow(power)
+
+    def _print_Lookup(self, lookup):
+        return lookup.table.access(self._print(lookup.args[0]))
+
+
+def _constants(expressions):
+    """Return statements that hold the tables in which *expressions* look things up."""
+    used = {atom.table.constant: atom.table for one in expressions for atom in one.atoms(Lookup)}
+    return "".join(f"const {name} = {table.javascript()}; " for name, table in sorted(used.items()))
 
 
 def _symbols(prefix, names):
@@ -60,11 +70,11 @@ class _Writer:
 
     def assign(self, targets, expressions):
         """Return statements that assign the *expressions*, shared parts computed once."""
-        printer = _Printer(self.by_place)
-        shared, reduced = sympy.cse([sympy.sympify(e) for e in expressions], symbols=sympy.numbered_symbols("c"))
+        printer, expressions = _Printer(self.by_place), [sympy.sympify(e) for e in expressions]
+        shared, reduced = sympy.cse(expressions, symbols=sympy.numbered_symbols("c"))
         lines = [f"const {symbol} = {printer.doprint(part)};" for symbol, part in shared]
         lines += [f"{target} = {printer.doprint(part)};" for target, part in zip(targets, reduced, strict=True)]
-        return " ".join(lines)
+        return _constants(expressions) + " ".join(lines)
 
     def expression(self, value, places):
         """Return *value* as one JavaScript expression."""
@@ -73,6 +83,10 @@ class _Writer:
         if value is False or value == sympy.false:
             return "false"
         return _Printer(places).doprint(sympy.sympify(value))
+
+    def function(self, value):
+        """Return the body of a function of readouts and parameters that returns *value*."""
+        return f"{_constants([sympy.sympify(value)])}return {self.expression(value, self.by_name)};"
 
 
 def compile_model(model):
@@ -112,7 +126,7 @@ def _functions(model, writer):
     series = model.lines(SimpleNamespace(**writer.states, **{model.axis: writer.axis}), p).values()
     r = SimpleNamespace(**writer.readouts)
     formulas = ", ".join(
-        f'"{readout.name}": function (r, p) {{ return {writer.expression(readout.formula(r, p), writer.by_name)}; }}'
+        f'"{readout.name}": function (r, p) {{ {writer.function(readout.formula(r, p))} }}'
         for readout in model.readouts
         if readout.kind == "formula"
     )
@@ -143,6 +157,20 @@ def _parameter(name, parameter, main):
         "name": name, "label": parameter.label, "symbol": parameter.symbol, "unit": _unit(parameter.unit),
         "value": parameter.value, "low": parameter.low, "high": parameter.high, "scale": parameter.scale,
         "kind": parameter.kind, "source": parameter.source, "citation": short_citation(parameter.source), "main": main,
+        **({"options": parameter.options} if parameter.options else {}),
+    }  # fmt: skip
+
+
+def _own(parameter, base):
+    """Return what a scenario says of a *parameter*; of a choice its value alone, unless its options differ too."""
+    return {"value": parameter["value"]} if {**parameter, "value": None} == {**base, "value": None} and "options" in base else parameter
+
+
+def _places(model):
+    """Return the names along the horizontal axis, and that they are drawn as tiles."""
+    return {
+        "kind": "tiles", "flag": model.flag,
+        "categories": [{"label": one.label, "group": one.group, **({"flag": True} if one.flag else {})} for one in model.categories],
     }  # fmt: skip
 
 
@@ -163,24 +191,29 @@ def specification(model):
             for s in model.states
         ],
         "panels": [{"label": q.label, "unit": _unit(q.unit), "scale": q.scale, "floor": q.floor, "ceiling": q.ceiling} for q in model.panels],
-        "series": [{"name": s.name, "label": s.label, "unit": _unit(s.unit), "panel": s.panel, "look": s.look} for s in model.series],
+        "series": [{"name": s.name, "label": s.label, "unit": _unit(s.unit), "panel": s.panel, "look": s.look, **({"levels": s.levels} if s.levels else {})} for s in model.series],
         "parameters": [_parameter(name, model.parameters[name], name in model.controls) for name in in_order(model)],
         "scenarios": [
             {
                 "name": name, "label": scenario.label, "note": scenario.note,
                 "until": model.end(name), "time_unit": _unit(scenario.time_unit or model.time_unit),
-                "parameters": {key: _parameter(key, q, key in model.controls) for key, q in scenario.parameters.items()},
+                "parameters": {
+                    key: _own(*(_parameter(key, table[key], key in model.controls) for table in (scenario.parameters, model.parameters)))
+                    for key in scenario.parameters
+                },
             }
             for name, scenario in model.scenarios.items()
         ],
         "default_scenario": model.default_scenario,
         "readouts": [
-            {"name": q.name, "label": q.label, "unit": _unit(q.unit), "kind": q.kind, "of": q.of, "level": q.level, "show": q.show}
+            {"name": q.name, "label": q.label, "unit": _unit(q.unit), "kind": q.kind, "of": q.of, "level": q.level, "show": q.show, **({"flagged": True} if q.flagged else {})}
             for q in model.readouts
         ],
         "references": [{"label": q.label, "panel": q.panel, "value": q.value} for q in model.references],
         "sentences": [case.sentence for case in model.cases],
         "outcomes": [case.outcome for case in model.cases],
+        **(_places(model) if model.categories else {}),
+        **({"credit": model.credit} if model.credit else {}),
         "assumptions": list(model.assumptions),
         "left_out": list(model.left_out),
     }  # fmt: skip

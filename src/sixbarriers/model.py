@@ -26,6 +26,7 @@ class Model:
     ``state.time``, and readers as *time_label* in *time_unit*, whatever it measures. *axis_scale* "log" spreads it
     over powers of ten; that needs a formula model and a start above zero. A formula model with *categories* has names
     along its axis, numbered from 0 to *until*; *flag* says what it means that some of them are marked, such as "vital".
+    *credit* says whose data they are and under what licence, where that is not the course's own.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Model:
     definitions: tuple[Definition, ...] = ()
     categories: tuple[Category, ...] = ()
     flag: str = ""
+    credit: str = ""
 
     def __post_init__(self):
         self._check_axis()

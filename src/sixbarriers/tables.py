@@ -7,7 +7,7 @@ from importlib import resources
 
 import numpy
 
-__all__ = ["Cells", "il13ra2_escape", "normal_protein", "normal_rna", "pbt030_killing", "stomach_pairs", "tissues", "tumours"]
+__all__ = ["Cells", "il13ra2_escape", "normal_protein", "normal_rna", "pbt030_killing", "stomach_pairs", "systems", "tissues", "tumours"]
 
 
 @functools.cache
@@ -79,6 +79,14 @@ def normal_protein():
 def tissues():
     """Return the healthy tissues as {tissue in the atlas: (name in British spelling, whether we call it vital)}."""
     return {row["tissue"]: (row["name"], row["vital"] == "yes") for row in _rows("target_tissues")}
+
+
+def systems():
+    """Return the tissues in the atlas by the system that we count them to, from head to foot: {system: (tissue, ...)}."""
+    found = {}
+    for row in _rows("target_tissues"):
+        found.setdefault(row["system"], []).append(row["tissue"])
+    return {system: tuple(own) for system, own in found.items()}
 
 
 def tumours():

@@ -3,7 +3,7 @@
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-__all__ = ["say", "short"]
+__all__ = ["listed", "say", "short"]
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BIG = ((12, "trillion"), (9, "billion"), (6, "million"))
@@ -29,6 +29,11 @@ def say(value):
             return f"{sign}{_plain(digits, exponent - power + 1)} {word}"
     plain = _plain(digits, exponent + 1)
     return sign + (plain if exponent < 3 else f"{int(plain):,}")
+
+
+def listed(names):
+    """Return *names* as a list in a sentence: "colon, lung and skin"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def short(value):

@@ -11,6 +11,7 @@ import { clamp } from "./scale.js";
  * @property {() => any} series
  * @property {() => import("./pencil.js").DrawnCurve | undefined} curve
  * @property {(curve: import("./pencil.js").DrawnCurve, time: number[], done: boolean) => void} draw
+ * @property {(name: string) => void} choose another series
  */
 
 /**
@@ -40,7 +41,8 @@ export function createPad(host, chart, hand) {
     const own = shape();
     // The pad itself stays where it is: moved within the page, it would lose the pointer.
     veils.replaceChildren(...plan.panels.filter((/** @type {any} */ one) => one !== own)
-      .map((/** @type {any} */ { title, bottom }) => put(html("div", { class: "sb-veil" }), 0, title - em, width, bottom + em / 2)));
+      .map((/** @type {any} */ { title, bottom, lines }) => put(
+        html("div", { class: "sb-veil", click: () => hand.choose(lines[0].name) }), 0, title - em, width, bottom + em / 2)));
     // A little more than the axes, so that a line can start and end at their very edge.
     put(pad, left - em, own.top - em, right + em, own.bottom + em).style.setProperty("--sb-margin", `${em}px`);
     hint.hidden = Boolean(hand.curve());

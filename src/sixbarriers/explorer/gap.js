@@ -34,6 +34,7 @@ export function atMoment(spec, time, unit) {
 /** A value of a curve; below the floor of a logarithmic axis, a drawn one means none. @param {any} panel @param {number} value */
 export function levelText(panel, value) {
   if (value <= 0 && panel.scale === "log") return "none left";
+  if (panel.unit === "cells" && value > 0 && value < 1) return "fewer than 1 cell";
   return plottedText(panel, value, (one) => withUnit(roundly(one), panel.unit));
 }
 
@@ -77,7 +78,7 @@ function curveGap(spec, name, time, curve, now) {
   const tells = !close && (!log || (yours >= low && theirs >= low));
   const beside = at(theirs) === at(yours) ? "as the model's does" : `the model's ${close ? "close by, " : ""}${other}`;
   return `${whose} ${ends} ${at(yours)}, ${beside}`
-    + `${tells ? `: ${say(roundly(factor))}${unit} ${theirs < yours ? "lower" : "higher"}` : ""}.`
+    + `${tells ? `: ${log && factor > 1e6 ? "over a million" : say(roundly(factor))}${unit} ${theirs < yours ? "lower" : "higher"}` : ""}.`
     + `${i - worst.i > 2 ? ` The two part most around ${momentText(spec, moment(worst.i), now.timeUnit)}.` : ""}`;
 }
 

@@ -63,6 +63,10 @@ export function predictFeature({ card, key, spec, compiled, store, model, chart,
     curve: () => mine.curves[series.name],
     draw: (/** @type {any} */ curve, /** @type {number[]} */ time, /** @type {boolean} */ done) =>
       change({ time, curves: { ...mine.curves, [series.name]: curve } }, done),
+    choose(/** @type {string} */ name) {
+      series = named(name);
+      show();
+    },
   };
   const pad = createPad(card.querySelector(".sb-picture"), chart, hand);
   const knots = createKnots(spec, chart, hand, () => scenarioTimeUnit(spec, store.read().scenario));
@@ -83,10 +87,7 @@ export function predictFeature({ card, key, spec, compiled, store, model, chart,
     html("input", { ...KEEP_KEYS, type: "radio", name: `${key}-outcome`, value: outcome, change: () => change({ outcome }) }));
   const choice = html("select", {
     ...KEEP_KEYS, class: "sb-field", "aria-label": "Curve to draw",
-    change() {
-      series = named(choice.value);
-      show();
-    },
+    change: () => hand.choose(choice.value),
   }, ...spec.series.map((/** @type {any} */ { name, label }) => html("option", { value: name }, label)));
   const missing = html("span", { class: "sb-count", id: `${key}-unpredicted` });
   const run = button("Run the model", () => {

@@ -1,0 +1,158 @@
+// Which state has its answer: worked out in the page while that is quick, in a worker once it takes long.
+
+import { createBackground, startWorker } from "./background.js";
+import { computeSnapshot } from "./snapshot.js";
+
+/** In milliseconds: two runs in a row this long, or one far longer, and a worker takes over. */
+const LONG_RUN = 12;
+const FAR_LONGER = 100;
+/** Two runs in a row this short, and the page does it by itself again. */
+const SHORT_RUN = 3;
+/** A model of so many states goes to the worker untried. */
+const MANY_STATES = 16;
+
+/** Whether two states have one run. @param {any} one @param {any} other */
+function sameRun(one, other) {
+  return Boolean(one) && one.scenario === other.scenario && one.values === other.values;
+}
+
+/**
+ * @param {any} compiled
+ * @param {object} on
+ * @param {string} [on.place] "worker" or "page", to choose one for good
+ * @param {() => Worker} [on.start] makes the worker
+ * @param {() => void} on.arrived the worker has found something: `latest` or `beside` has changed
+ * @param {(problem: string) => void} on.told why the newest state has no answer; "" when one has it again
+ * @param {(share: number) => void} on.progress how much of the run is done
+ * @param {() => void} on.lost the worker has died, and the page goes on by itself
+ */
+export function createAnswers(compiled, { place, start = () => startWorker(compiled), arrived, told, progress, lost }) {
+  /** @type {ReturnType<typeof computeSnapshot> | null} */
+  let snapshot = null;
+  /** @type {any} the state that could not be computed */
+  let failed = null;
+  /** @type {{state: any, draft: boolean, turn: number} | null} what the worker still owes */
+  let asked = null;
+  /** @type {any} */
+  let wanted = null;
+  let turn = 0;
+  let shown = 0;
+  let last = 0;
+  let isLong = place === "worker" || (place !== "page" && compiled.spec.states.length >= MANY_STATES);
+  /** Snapshots of other states, by their values: those never change. @type {WeakMap<object, any>} */
+  const others = new WeakMap();
+
+  const background = createBackground(start, (hadWorked) => {
+    isLong = false;
+    if (hadWorked) lost();
+    if (asked) here(asked.state, asked.draft);
+    arrived();
+  });
+
+  /** @param {number} ms how long a run took */
+  function measure(ms) {
+    if (!place) isLong = isLong ? Math.max(ms, last) >= SHORT_RUN : Math.min(ms, last) >= LONG_RUN || ms >= FAR_LONGER;
+    last = ms;
+  }
+
+  function take(/** @type {any} */ found, /** @type {any} */ state, /** @type {number} */ itsTurn) {
+    snapshot = { ...found, state };
+    shown = itsTurn;
+    if (failed) told("");
+    failed = null;
+  }
+  function fail(/** @type {any} */ state, /** @type {string} */ problem) {
+    failed = state;
+    told(problem);
+  }
+
+  function here(/** @type {any} */ state, /** @type {boolean} */ draft) {
+    const begun = performance.now();
+    asked = null;
+    try {
+      take(computeSnapshot(compiled, state, draft), state, turn);
+    } catch (error) {
+      fail(state, error instanceof Error ? error.message : String(error));
+    }
+    measure(performance.now() - begun);
+  }
+
+  /** @returns {boolean} whether a worker has taken it */
+  function there(/** @type {any} */ state, /** @type {boolean} */ draft) {
+    const mine = { state, draft, turn };
+    const { scenario, values } = state;
+    const isTaken = background.submit({
+      task: "snapshot",
+      input: { state: { scenario, values }, draft },
+      progress,
+      result(found, ms) {
+        measure(ms);
+        const isNewest = asked === mine;
+        if (isNewest) asked = null;
+        // On the way to the newest state of the same scenario the picture may follow; nothing else is still of use.
+        if (mine.turn <= shown || scenario !== wanted.scenario) return;
+        take(found, isNewest ? wanted : state, mine.turn);
+        arrived();
+      },
+      problem(message) {
+        if (asked !== mine) return;
+        asked = null;
+        fail(state, message);
+        arrived();
+      },
+    });
+    if (isTaken) asked = mine;
+    return isTaken;
+  }
+
+  return {
+    latest: () => snapshot,
+    hasFailed: () => failed !== null,
+    /** Whether the newest state still waits for its answer. */
+    isBehind: () => asked !== null,
+    /**
+     * See to it that there is an answer to a state.
+     * @param {import("./state.js").ExplorerState} state
+     * @param {boolean} draft good enough for the eye while a slider moves
+     */
+    want(state, draft) {
+      wanted = state;
+      if (sameRun(failed, state)) return;
+      if (snapshot && sameRun(snapshot.state, state)) {
+        snapshot = { ...snapshot, state };
+        if (draft || !snapshot.draft) return;
+      }
+      if (asked && sameRun(asked.state, state) && (draft || !asked.draft)) return;
+      turn += 1;
+      if (!isLong || !there(state, draft)) here(state, draft);
+    },
+    /** The answer to the newest state, in full and at once. @param {import("./state.js").ExplorerState} state */
+    now(state) {
+      wanted = state;
+      if (sameRun(failed, state) || (snapshot && sameRun(snapshot.state, state) && !snapshot.draft)) return;
+      turn += 1;
+      here(state, false);
+    },
+    /**
+     * The answer to a state that stands beside the newest one; null if it has none, or none yet.
+     * @param {{scenario: string | null, values: {[name: string]: number}}} state
+     */
+    beside({ scenario, values }) {
+      if (others.has(values)) return others.get(values);
+      const state = { scenario, values };
+      const keep = (/** @type {any} */ found) => {
+        others.set(values, found && { ...found, state });
+        arrived();
+      };
+      if (isLong && !background.isIdle()) return null;
+      if (isLong && background.submit({ task: "snapshot", input: { state, draft: false }, result: keep, problem: () => keep(null) })) return null;
+      try {
+        others.set(values, computeSnapshot(compiled, state));
+      } catch {
+        others.set(values, null);
+      }
+      return others.get(values);
+    },
+    destroy: background.cancel,
+  };
+}
