@@ -30,13 +30,20 @@ def _ordered(name, done):
 
 
 @functools.cache
-def _joined(entry):
-    return "\n".join(_ordered(entry, set()))
+def _joined(entry, result=""):
+    """
+    Return a function with all that *entry* needs inside, which returns *result*.
+
+    Its text is also the source of the page's workers (background.js): called with a model, it answers jobs for it.
+    """
+    done = set()
+    body = "\n".join([*_ordered("worker.js", done), *_ordered(entry, done)])
+    return f'function sixBarriers(workerModel) {{\n"use strict";\n{body}\nif (workerModel) serveJobs(self, workerModel);\nreturn {result};\n}}'
 
 
 def classic():
     """Return the script of a built page: it mounts every explorer, needs no server and leaves no global but its queue."""
-    return f'(function () {{\n"use strict";\n{_joined("mount.js")}\n}})();\n'
+    return f"({_joined('mount.js')})();\n"
 
 
 def module(compiled):
@@ -46,7 +53,7 @@ def module(compiled):
     Args:
         compiled (str): what :func:`sixbarriers.javascript.compile_model` returns.
     """
-    return f"const compiledModel = {compiled};\n{_joined('explorer.js')}\nexport default createRenderer(compiledModel);\n"
+    return f"const compiledModel = {compiled};\nexport default ({_joined('explorer.js', 'createRenderer')})()(compiledModel);\n"
 
 
 def stylesheet():

@@ -89,7 +89,7 @@ const prediction = (parts = {}) => ({ ...initialState(SPEC), time: stepTimes(pla
 const flat = (value) => emptyCurve().map(() => value);
 const now = (parts = {}) => ({ ...initialState(SPEC), outcome: "", timeUnit: "days", domains: DOMAINS, run: { time: [0, 100], series: RUN }, ...parts });
 
-test("an outcome is praised when it holds, and set beside the model's when it does not", () => {
+test("an outcome is praised when it holds, and set beside the model’s when it does not", () => {
   const told = (outcome, found) => gapText(SPEC, prediction({ outcome }), now({ outcome: found }));
   assert.equal(told(SPEC.outcomes[0], SPEC.outcomes[0]), "You called it: the tumour is eradicated.");
   assert.equal(told(SPEC.outcomes[0], "IL-2 is lost"), "You expected that the tumour is eradicated; in the model, IL-2 is lost.");
@@ -98,13 +98,13 @@ test("an outcome is praised when it holds, and set beside the model's when it do
 
 test("a curve is told by its end: a factor on a logarithmic axis, a difference on a straight one", () => {
   const told = (curves, run) => gapText(SPEC, prediction({ curves }), now(run && { run: { time: [0, 100], series: run } }));
-  assert.equal(told({ T: flat(2.5e4) }), "Your “tumour” curve ends at 25,000 cells, the model's at 1 million: 40 times higher.");
-  assert.equal(told({ s: flat(80) }), "Your “share” curve ends at 80%, the model's at 50%: 30 percentage points lower. The two part most around day 0.");
-  assert.equal(told({ T: flat(0) }), "Your “tumour” curve ends with none left, the model's at 1 million cells.");
+  assert.equal(told({ T: flat(2.5e4) }), "Your “tumour” curve ends at 25,000 cells, the model’s at 1 million: 40 times higher.");
+  assert.equal(told({ s: flat(80) }), "Your “share” curve ends at 80%, the model’s at 50%: 30 percentage points lower. The two part most around day 0.");
+  assert.equal(told({ T: flat(0) }), "Your “tumour” curve ends with none left, the model’s at 1 million cells.");
   assert.equal(told({ T: flat(0) }, { T: [1e5, 0], s: [0, 0] }),
-    "Your “tumour” curve ends with none left, as the model's does. The two part most around day 0.");
-  assert.equal(told({ s: flat(80) }, { T: [1, 1], s: [82, 78] }), "Your “share” curve stays close to the model's all the way.");
-  assert.match(told({ s: flat(80).map((v, i) => (i > 20 ? null : v)) }), /^Your “share” curve stops on day 50 at 80%, the model's at 25%/);
+    "Your “tumour” curve ends with none left, as the model’s does. The two part most around day 0.");
+  assert.equal(told({ s: flat(80) }, { T: [1, 1], s: [82, 78] }), "Your “share” curve stays close to the model’s all the way.");
+  assert.match(told({ s: flat(80).map((v, i) => (i > 20 ? null : v)) }), /^Your “share” curve stops on day 50 at 80%, the model’s at 25%/);
 });
 
 test("other settings are told, and another scenario by its name", () => {
@@ -119,7 +119,8 @@ test("a moment is a day only where the unit is days", () => {
   assert.deepEqual(["day 50", "10,000 antigens", "antigen exposure 3", "antigen exposure 3"],
     [[50, "days"], [1e4, "antigens"], [3, "exposure unit"], [3, "1/growth rate"]].map(([t, unit]) => momentText(spec, t, unit)));
   assert.deepEqual(["on day 50", "at 20 hours"], [atMoment(spec, 50, "days"), atMoment(spec, 20, "hours")]);
-  assert.deepEqual(["none left", "below 1", "12 million cells"], [0, 0.5, 1.23e7].map((value) => levelText(SPEC.panels[0], value)));
+  assert.deepEqual(["none left", "fewer than 1 cell", "12 million cells"], [0, 0.5, 1.23e7].map((value) => levelText(SPEC.panels[0], value)));
+  assert.deepEqual(["below 1", "0.5%"], [0, 1].map((index) => levelText({ ...SPEC.panels[index], unit: index ? "%" : "mm³" }, 0.5)));
 });
 
 test("what was kept is read back whole", () => {

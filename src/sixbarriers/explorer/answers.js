@@ -3,11 +3,13 @@
 import { createBackground, startWorker } from "./background.js";
 import { computeSnapshot } from "./snapshot.js";
 
-/** In milliseconds: two runs in a row this long, or one far longer, and a worker takes over. */
+/** In milliseconds: some runs in a row this long, or one far longer, and a worker takes over. */
 const LONG_RUN = 12;
-const FAR_LONGER = 100;
-/** Two runs in a row this short, and the page does it by itself again. */
+const FAR_LONGER = 200;
+/** As many in a row this short, and the page does it by itself again. */
 const SHORT_RUN = 3;
+/** The first runs of a script take longer than all later ones. */
+const RUNS_IN_A_ROW = 3;
 /** A model of so many states goes to the worker untried. */
 const MANY_STATES = 16;
 
@@ -21,7 +23,7 @@ function sameRun(one, other) {
  * @param {object} on
  * @param {string} [on.place] "worker" or "page", to choose one for good
  * @param {() => Worker} [on.start] makes the worker
- * @param {() => void} on.arrived the worker has found something: `latest` or `beside` has changed
+ * @param {() => void} on.arrived `latest` or `beside` has changed out of turn
  * @param {(problem: string) => void} on.told why the newest state has no answer; "" when one has it again
  * @param {(share: number) => void} on.progress how much of the run is done
  * @param {() => void} on.lost the worker has died, and the page goes on by itself
@@ -37,7 +39,8 @@ export function createAnswers(compiled, { place, start = () => startWorker(compi
   let wanted = null;
   let turn = 0;
   let shown = 0;
-  let last = 0;
+  let longInRow = 0;
+  let shortInRow = 0;
   let isLong = place === "worker" || (place !== "page" && compiled.spec.states.length >= MANY_STATES);
   /** Snapshots of other states, by their values: those never change. @type {WeakMap<object, any>} */
   const others = new WeakMap();
@@ -51,8 +54,11 @@ export function createAnswers(compiled, { place, start = () => startWorker(compi
 
   /** @param {number} ms how long a run took */
   function measure(ms) {
-    if (!place) isLong = isLong ? Math.max(ms, last) >= SHORT_RUN : Math.min(ms, last) >= LONG_RUN || ms >= FAR_LONGER;
-    last = ms;
+    longInRow = ms >= LONG_RUN ? longInRow + 1 : 0;
+    shortInRow = ms < SHORT_RUN ? shortInRow + 1 : 0;
+    if (place) return;
+    if (longInRow >= RUNS_IN_A_ROW || ms >= FAR_LONGER) isLong = true;
+    else if (shortInRow >= RUNS_IN_A_ROW) isLong = false;
   }
 
   function take(/** @type {any} */ found, /** @type {any} */ state, /** @type {number} */ itsTurn) {
@@ -63,6 +69,7 @@ export function createAnswers(compiled, { place, start = () => startWorker(compi
   }
   function fail(/** @type {any} */ state, /** @type {string} */ problem) {
     failed = state;
+    shown = turn;
     told(problem);
   }
 
@@ -132,6 +139,7 @@ export function createAnswers(compiled, { place, start = () => startWorker(compi
       if (sameRun(failed, state) || (snapshot && sameRun(snapshot.state, state) && !snapshot.draft)) return;
       turn += 1;
       here(state, false);
+      arrived();
     },
     /**
      * The answer to a state that stands beside the newest one; null if it has none, or none yet.

@@ -22,12 +22,12 @@ export function createBusy(picture, speak) {
   return {
     /** The newest answer is not there yet. @param {unknown} shown what is; while that changes, nobody waits */
     wait(shown) {
-      if (timer && shown === seen) return;
+      if (picture.hasAttribute("aria-busy") || (timer && shown === seen)) return;
       clearTimeout(timer);
       seen = shown;
       timer = setTimeout(() => {
         picture.setAttribute("aria-busy", "true");
-        if (!label.textContent) setText(label, BUSY_WORDS);
+        setText(label, BUSY_WORDS);
         speak(BUSY_WORDS);
       }, BUSY_AFTER);
     },
@@ -37,6 +37,5 @@ export function createBusy(picture, speak) {
     },
     /** The newest answer is there. */
     rest,
-    destroy: rest,
   };
 }

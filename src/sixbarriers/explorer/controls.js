@@ -81,7 +81,7 @@ function parameterControl(parameter, key, onInput, onSettle) {
     const shown = plainNumber(value);
     slider.value = String(Math.round(position));
     slider.setAttribute("aria-valuetext", spoken(value, unit));
-    element.style.setProperty("--sb-at", String(position / SLIDER_STEPS));
+    slider.style.setProperty("--sb-at", String(position / SLIDER_STEPS));
     element.style.setProperty("--sb-from", String(valueToSlider(range, range.value) / SLIDER_STEPS));
     tick.title = `Default: ${withUnit(range.value, unit)}`;
     element.classList.toggle("sb-changed", value !== range.value);

@@ -1,6 +1,8 @@
 // The explorer: one state, one picture of it, and small features around them.
 
+import { createAnswers } from "./answers.js";
 import { baselineFeature } from "./baseline.js";
+import { createBusy } from "./busy.js";
 import { createChart } from "./chart.js";
 import { createControls, createPresets } from "./controls.js";
 import { cursorFeature } from "./cursor.js";
@@ -11,7 +13,7 @@ import { pinsFeature } from "./pins.js";
 import { predictFeature } from "./predict.js";
 import { createReadouts } from "./readings.js";
 import { createScheduler, createSpeaker } from "./pace.js";
-import { computeSnapshot, plainSnapshot } from "./snapshot.js";
+import { plainSnapshot } from "./snapshot.js";
 import { createStore, isAllowed, parameterIn, scenarioNamed } from "./state.js";
 import { stepsFeature } from "./steps.js";
 import { modelFeature } from "./sync.js";
@@ -24,7 +26,7 @@ import { whyInvalid } from "./words.js";
  * A feature takes the context and gives any of: `element`, put below the picture; `layers(snapshot)`,
  * what stands behind the run; `frame(snapshot)`, called for each picture; `settle(snapshot)`, called when
  * the reader pauses; `destroy()`. While a prediction is asked for, the answer is hidden: no frame is
- * called and `latest()` is null.
+ * called and `latest()` is null. `beside(state)` answers another state than the one in view.
  */
 const EXPLORER_FEATURES = [
   modelFeature, baselineFeature, pinsFeature, predictFeature,
@@ -61,8 +63,6 @@ function renderExplorer(compiled, model, el) {
   const { spec } = compiled;
   const key = model.get("key") ?? freeKey(spec.name);
   const store = createStore(spec);
-  /** @type {ReturnType<typeof computeSnapshot> | null} */
-  let snapshot = null;
 
   const title = html("div", { class: "sb-title", id: `${key}-title`, role: "heading", "aria-level": headingLevel(el), tabindex: -1 }, spec.title);
   const note = html("p", { class: "sb-note" });
@@ -108,9 +108,12 @@ function renderExplorer(compiled, model, el) {
     controls.update(state);
     presets?.update(state);
     setText(note, scenarioNamed(spec, scenario)?.note ?? "");
-    compute(state);
-    if (!snapshot) return;
-    const shown = snapshot;
+    isResting = settled;
+    answers.want(state, !settled);
+    const shown = answers.latest();
+    if (answers.isBehind()) busy.wait(shown);
+    else busy.rest();
+    if (!shown) return;
     const hidden = state.predict === "asked";
     card.dataset.predict = state.predict;
     const sentence = hidden ? "" : shown.sentence;
@@ -123,41 +126,33 @@ function renderExplorer(compiled, model, el) {
     for (const feature of features) feature.frame?.(shown);
   }
 
-  /** Solve once for each state; a failure is told in words and the last picture stays. @param {any} state */
-  function compute(state) {
-    if (snapshot?.state === state || failed === state) return;
-    if (snapshot?.state.values === state.values && snapshot.state.scenario === state.scenario) {
-      snapshot = { ...snapshot, state };
-      return;
-    }
-    try {
-      snapshot = computeSnapshot(compiled, state);
-      if (failed) notify("");
-      failed = null;
-    } catch (error) {
-      failed = state;
-      const why = error instanceof Error ? error.message : String(error);
-      notify(`These values could not be computed, so the picture shows the last ones that could. ${why} Move a slider back, or press Reset.`);
-    }
-  }
-  /** @type {any} */
-  let failed = null;
+  const busy = createBusy(picture, speaker.say);
+  const answers = createAnswers(compiled, {
+    place: el.dataset.compute,
+    arrived: () => scheduler.request(isResting),
+    progress: busy.progress,
+    told: (problem) => notify(problem && `These values could not be computed, so the picture shows the last ones that could. ${problem} Move a slider back, or press Reset.`),
+    lost: () => notify("What computed in the background has stopped. The page now computes by itself, so it may pause for a moment after each change."),
+  });
+  /** Whether the picture in view was asked for by a reader at rest. */
+  let isResting = true;
   /** @type {any[]} */
   let features = [];
   const scheduler = createScheduler(paint, () => {
     paint(true);
-    if (!snapshot) return;
-    for (const feature of features) feature.settle?.(snapshot);
+    const shown = answers.latest();
+    if (!shown || answers.isBehind()) return;
+    for (const feature of features) feature.settle?.(shown);
   });
   const unsubscribe = store.subscribe((_, action) => {
-    if (!failed) notify("");
+    if (!answers.hasFailed()) notify("");
     if (action.type !== "set") controls.forgive();
     scheduler.request(action.type !== "set");
   });
 
-  const latest = () => (store.read().predict === "asked" ? null : snapshot);
+  const latest = () => (store.read().predict === "asked" ? null : answers.latest());
   const refresh = () => scheduler.request(true);
-  const context = { el, card, key, spec, compiled, store, model, chart, notify, latest, tools, refresh };
+  const context = { el, card, key, spec, compiled, store, model, chart, notify, latest, beside: answers.beside, tools, refresh };
   features = EXPLORER_FEATURES.map((feature) => feature(context));
   card.querySelector(".sb-teaching")?.before(...features.map((feature) => feature.element).filter(Boolean));
   scheduler.request(true);
@@ -182,13 +177,16 @@ function renderExplorer(compiled, model, el) {
     /** What the explorer shows, as plain data; a number that does not exist is null. */
     read() {
       scheduler.flush();
-      return { ...plainSnapshot(store.read(), snapshot), problem: notice.textContent };
+      answers.now(store.read());
+      return { ...plainSnapshot(store.read(), answers.latest()), problem: notice.textContent };
     },
   };
 
   return () => {
     unsubscribe();
     scheduler.destroy();
+    answers.destroy();
+    busy.rest();
     speaker.destroy();
     for (const feature of features) feature.destroy?.();
     chart.destroy();

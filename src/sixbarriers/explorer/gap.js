@@ -65,7 +65,7 @@ function curveGap(spec, name, time, curve, now) {
   const worst = points.reduce((a, b) => (b.apart > a.apart ? b : a));
   const { i, yours, theirs, apart } = points[points.length - 1];
   const whose = `Your ${spec.series.length > 1 ? `“${label}” ` : ""}curve`;
-  if (worst.apart <= CLOSE_CURVE && points.length > 0.8 * time.length) return `${whose} stays close to the model's all the way.`;
+  if (worst.apart <= CLOSE_CURVE && points.length > 0.8 * time.length) return `${whose} stays close to the model’s all the way.`;
 
   const at = (/** @type {number} */ value) => `at ${levelText(panel, value)}`.replace(/^at (none|below)/, (_, word) => (word === "none" ? "with none" : word));
   const moment = (/** @type {number} */ k) => roundly(time[k]);
@@ -76,7 +76,7 @@ function curveGap(spec, name, time, curve, now) {
   const close = apart <= CLOSE_POINT;
   const unit = log ? " times" : panel.unit === "%" ? " percentage points" : "";
   const tells = !close && (!log || (yours >= low && theirs >= low));
-  const beside = at(theirs) === at(yours) ? "as the model's does" : `the model's ${close ? "close by, " : ""}${other}`;
+  const beside = at(theirs) === at(yours) ? "as the model’s does" : `the model’s ${close ? "close by, " : ""}${other}`;
   return `${whose} ${ends} ${at(yours)}, ${beside}`
     + `${tells ? `: ${log && factor > 1e6 ? "over a million" : say(roundly(factor))}${unit} ${theirs < yours ? "lower" : "higher"}` : ""}.`
     + `${i - worst.i > 2 ? ` The two part most around ${momentText(spec, moment(worst.i), now.timeUnit)}.` : ""}`;

@@ -28,11 +28,13 @@ export function createScheduler(paint, onSettle) {
     cancelAnimationFrame(frame);
     run();
   }
+  /** The reader pauses; what waits to be painted is painted then. */
   function settle() {
     held = false;
-    flush();
+    jump = false;
+    cancelAnimationFrame(frame);
     clearTimeout(timer);
-    timer = 0;
+    frame = timer = 0;
     onSettle();
   }
   return {

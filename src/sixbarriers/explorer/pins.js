@@ -4,25 +4,10 @@ import { differenceText, lowerFirst, nameOfRun, PIN_LETTERS } from "./compare.js
 import { html, setText, svg } from "./dom.js";
 import { LAYER_DASHES } from "./geometry.js";
 import { readingText } from "./readings.js";
-import { computeSnapshot } from "./snapshot.js";
 import { MOST_PINS, pinName, scenarioTimeUnit } from "./state.js";
 
 /** @param {any} context see explorer.js */
-export function pinsFeature({ key, spec, compiled, store, tools, notify, latest }) {
-  /** @type {WeakMap<any, any>} */
-  const known = new WeakMap();
-  /** A pin's values never change, so its run is computed once, whatever it is called. @param {import("./state.js").Pin} pin */
-  function snapshotOf(pin) {
-    if (!known.has(pin.values)) {
-      try {
-        known.set(pin.values, computeSnapshot(compiled, { ...pin, pins: [], predict: "off" }));
-      } catch {
-        known.set(pin.values, null);
-      }
-    }
-    return known.get(pin.values);
-  }
-
+export function pinsFeature({ key, spec, store, tools, notify, latest, beside }) {
   const button = html("button", { type: "button", class: "sb-button sb-answer", click: pin }, "Pin this run");
   const said = html("p", { class: "sb-hidden", role: "status" });
   const place = html("div", { class: "sb-compare sb-answer" });
@@ -95,7 +80,7 @@ export function pinsFeature({ key, spec, compiled, store, tools, notify, latest 
     });
     const body = place.querySelector("tbody");
     if (!body) return;
-    const others = pins.map(snapshotOf);
+    const others = pins.map(beside);
     const differs = (/** @type {any} */ readout) => others.some((/** @type {any} */ other) =>
       !other || readingText(readout, other.readouts[readout.name]).join() !== readingText(readout, now.readouts[readout.name]).join());
     const alike = shown.filter((/** @type {any} */ readout) => !differs(readout));
@@ -121,7 +106,7 @@ export function pinsFeature({ key, spec, compiled, store, tools, notify, latest 
       return state.pins.flatMap((/** @type {any} */ one, /** @type {number} */ index) => {
         const same = one.values === state.values || JSON.stringify([one.scenario, one.values]) === JSON.stringify([state.scenario, state.values]);
         if (scenarioTimeUnit(spec, one.scenario) !== scenarioTimeUnit(spec, state.scenario)) return [];
-        const run = same && state.predict === "asked" ? null : snapshotOf(one)?.run;
+        const run = same && state.predict === "asked" ? null : beside(one)?.run;
         return run ? [{ role: "pin", run, index, label: PIN_LETTERS[index] }] : [];
       });
     },

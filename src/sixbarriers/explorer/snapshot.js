@@ -6,15 +6,31 @@ import { scenarioTimeUnit, scenarioUntil } from "./state.js";
 
 // A thousand times finer than the eye: tests hold the page to Python within 1e-4 of each maximum.
 const PICTURE_RTOL = 1e-7;
+// As fine as the eye: a picture that is gone in the next frame.
+const DRAFT_RTOL = 1e-4;
+
+/** @param {any} compiled @param {{[name: string]: number}} values @param {number} until @param {boolean} draft */
+function solveForPicture(compiled, values, until, draft) {
+  if (draft) {
+    try {
+      return solve(compiled, values, { until, rtol: DRAFT_RTOL });
+    } catch {
+      // What rough steps cannot follow, finer ones may.
+    }
+  }
+  return solve(compiled, values, { until, rtol: PICTURE_RTOL });
+}
 
 /**
  * Solve the model at a state.
- * @param {any} compiled @param {import("./state.js").ExplorerState} state
+ * @param {any} compiled
+ * @param {{scenario: string | null, values: {[name: string]: number}}} state
+ * @param {boolean} [draft] a little rougher and sooner, while a slider moves
  */
-export function computeSnapshot(compiled, state) {
+export function computeSnapshot(compiled, state, draft = false) {
   const { spec } = compiled;
   const until = scenarioUntil(spec, state.scenario);
-  const run = solve(compiled, state.values, { until, rtol: PICTURE_RTOL });
+  const run = solveForPicture(compiled, state.values, until, draft);
   for (const { name, label } of spec.series) {
     if (!run.series[name].every(Number.isFinite)) throw new Error(`${label} has no value at some times.`);
   }
@@ -22,7 +38,7 @@ export function computeSnapshot(compiled, state) {
   const doses = run.doses ?? compiled.schedule(parameterVector(spec, state.values));
   const references = (spec.references ?? []).map((/** @type {any} */ { value }) =>
     (typeof value === "number" ? value : found[value] ?? state.values[value] ?? NaN));
-  return { state, until, timeUnit: scenarioTimeUnit(spec, state.scenario), run, doses, readouts: found, references, sentence: sentence(compiled, found, state.values) };
+  return { state, draft, until, timeUnit: scenarioTimeUnit(spec, state.scenario), run, doses, readouts: found, references, sentence: sentence(compiled, found, state.values) };
 }
 
 /** @param {number} value */

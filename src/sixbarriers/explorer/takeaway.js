@@ -6,7 +6,6 @@ import { csvText, fileName } from "./exportfile.js";
 import { pictureBlob, pictureText } from "./exportpicture.js";
 import { mergedHash, writeLink } from "./link.js";
 import { pythonText } from "./python.js";
-import { computeSnapshot } from "./snapshot.js";
 
 const SAID_FOR = 4000;
 const BY_HAND = "The browser does not let this page copy. The text is selected: press Ctrl+C or ⌘C, or hold it and choose Copy.";
@@ -18,17 +17,10 @@ function saveFile(name, blob) {
   setTimeout(() => URL.revokeObjectURL(address), 60000);
 }
 
-/** The run in view and the pinned ones. @param {any} compiled @param {any} snapshot */
-function runsInView(compiled, snapshot) {
-  const runs = [{ name: "this run", ...snapshot }];
-  for (const pin of snapshot.state.pins) {
-    try {
-      runs.push({ name: pin.name, ...computeSnapshot(compiled, pin) });
-    } catch {
-      // What could not be computed is not in the picture either.
-    }
-  }
-  return runs;
+/** The run in view and the pinned ones; what could not be computed is not in the picture either. @param {any} beside @param {any} snapshot */
+function runsInView(beside, snapshot) {
+  const pins = snapshot.state.pins.map((/** @type {any} */ pin) => ({ name: pin.name, ...beside(pin) }));
+  return [{ name: "this run", ...snapshot }, ...pins.filter((/** @type {any} */ pin) => pin.run)];
 }
 
 /** A line that says what was done, politely, and comes to rest. */
@@ -48,7 +40,7 @@ function createTeller() {
 
 /** A button that copies the link, and a fold with data, picture and Python. @param {any} context see explorer.js */
 export function takeAwayFeature(context) {
-  const { key, spec, compiled, store, model, tools, latest } = context;
+  const { key, spec, store, model, tools, latest, beside } = context;
   const isNotebook = !model.get("address");
   const copier = createCopier();
   // Each beside the buttons that it speaks of.
@@ -80,7 +72,7 @@ export function takeAwayFeature(context) {
   const element = html("details", { class: "sb-fold sb-takeaway sb-answer", toggle: settle },
     html("summary", {}, "Take it away: data, picture, Python"),
     html("div", { class: "sb-row" },
-      download("Data (CSV)", "csv", (now) => csvText(spec, runsInView(compiled, now)), "text/csv"),
+      download("Data (CSV)", "csv", (now) => csvText(spec, runsInView(beside, now)), "text/csv"),
       download("Picture (SVG)", "svg", (now) => pictureText(context, now).text, "image/svg+xml"),
       download("Picture (PNG)", "png", (now) => pictureBlob(pictureText(context, now)), "image/png"),
       download("Python (.py)", "py", (now) => pythonText(spec, now.state, { isFile: true, isNotebook }), "text/x-python"),
