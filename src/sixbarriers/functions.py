@@ -5,7 +5,7 @@ import sympy
 
 from .tex import Tex, cases, written
 
-__all__ = ["both", "choose", "equal", "exp", "log", "maximum", "minimum", "sqrt", "where"]
+__all__ = ["both", "choose", "equal", "exp", "log", "maximum", "minimum", "sqrt", "truth", "where"]
 
 
 def _apply(name, numeric, symbolic, *values):
@@ -70,6 +70,17 @@ def choose(place, choices):
 def where(condition, yes, no):
     """Return *yes* where *condition* holds, else *no*; use it in place of ``if`` inside a model."""
     return _apply("where", _choose, _piecewise, condition, yes, no)
+
+
+def truth(condition):
+    """Return 1 where *condition* holds, else 0; among many conditions it is far quicker to compile than :func:`where`."""
+    return _apply("truth", lambda held: numpy.multiply(held, 1), Truth, condition)
+
+
+class Truth(sympy.Function):
+    """The number of a condition among symbols; only the page's printer looks inside."""
+
+    is_real = is_integer = is_nonnegative = True
 
 
 def _choose(condition, yes, no):

@@ -4,7 +4,7 @@ What a gate makes of two antigens, written once for the target picker's table, i
 Truths are 0 and 1, so that the same lines pass with numbers, with arrays and with symbols; a gate is its place in GATES.
 """
 
-from .functions import choose, maximum, minimum, sqrt, where
+from .functions import choose, maximum, minimum, sqrt, truth
 
 __all__ = ["GATES", "UNSCORED", "Z", "bounds", "coverage", "f1", "on_cell", "on_tissue", "wilson"]
 
@@ -40,8 +40,8 @@ def f1(coverage, spill):
 
 def on_cell(a, b, cut):
     """Return what holds on a type of cell with the levels *a* and *b*, as {name: truth}; an unscored level may be any."""
-    sure_a, sure_b = where(a >= cut, 1, 0), where(b >= cut, 1, 0)
-    has_a, has_b = where(a > UNSCORED, 1, 0), where(b > UNSCORED, 1, 0)
+    sure_a, sure_b = truth(a >= cut), truth(b >= cut)
+    has_a, has_b = truth(a > UNSCORED), truth(b > UNSCORED)
     maybe_a, maybe_b = _either(sure_a, 1 - has_a), _either(sure_b, 1 - has_b)
     return {
         "a": sure_a, "both": sure_a * sure_b, "either": _either(sure_a, sure_b), "only_a": sure_a * (1 - sure_b),

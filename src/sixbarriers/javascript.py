@@ -8,7 +8,7 @@ from sympy.printing.jscode import JavascriptCodePrinter
 
 from .bibliography import short_citation
 from .errors import ModelError
-from .lookup import Lookup
+from .lookup import LookupBase
 from .numerals import SPOKEN
 
 __all__ = ["compile_model", "specification"]
@@ -30,13 +30,16 @@ class _Printer(JavascriptCodePrinter):
             return f"({'*'.join([self.parenthesize(power.base, 100)] * int(power.exp))})"
         return super()._print_Pow(power)
 
-    def _print_Lookup(self, lookup):
+    def _print_Truth(self, truth):
+        return f"({self._print(truth.args[0])} ? 1 : 0)"
+
+    def _print_LookupBase(self, lookup):
         return lookup.table.access(self._print(lookup.args[0]))
 
 
 def _constants(expressions):
     """Return statements that hold the tables in which *expressions* look things up."""
-    used = {atom.table.constant: atom.table for one in expressions for atom in one.atoms(Lookup)}
+    used = {atom.table.constant: atom.table for one in expressions for atom in one.atoms(LookupBase)}
     return "".join(f"const {name} = {table.javascript()}; " for name, table in sorted(used.items()))
 
 

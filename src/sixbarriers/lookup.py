@@ -8,13 +8,15 @@ import sympy
 from .errors import ModelError
 from .tex import Tex
 
-__all__ = ["Lookup", "Table"]
+__all__ = ["LookupBase", "Table"]
 
 FIRST, LAST = ord("0"), ord("[")  # one sign a number; beyond lies the backslash, which JSON would double
 
 
-class Lookup(sympy.Function):
-    """A number looked up at a place among symbols; each Table has its own kind, and only the page's printer knows what it is."""
+class LookupBase(sympy.Function):
+    """A number looked up at a place among symbols; each Table has its own kind, and only the page's printer knows it.
+
+    The printer finds its method by this name; SymPy looks no further up than classes that end in Base."""
 
     is_real = True
     table = None
@@ -33,7 +35,7 @@ class Table:
         self.values = numpy.array(values)
         if not numpy.issubdtype(self.values.dtype, numpy.integer) or not self.values.size:
             raise ModelError(f"The table {name} must hold whole numbers, but holds {self.values.dtype}. Round them, or write a formula.")
-        self._kind = type(f"Lookup_{name}", (Lookup,), {"table": self})
+        self._kind = type(f"Lookup_{name}", (LookupBase,), {"table": self})
 
     def __call__(self, *places):
         if len(places) != self.values.ndim:

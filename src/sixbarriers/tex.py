@@ -91,6 +91,7 @@ _FORMS = {
     "maximum": (r"\max\left({}, {}\right)", PRODUCT),
     "both": (r"{} \text{{ and }} {}", SUM),
     "equal": ("{} = {}", SUM),
+    "truth": (r"\left[{}\right]", ATOM),
     "where": (r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} & \text{{otherwise}} \end{{cases}}", SUM),
 }
 

@@ -194,31 +194,31 @@ model = Model(
         Case(
             "Untreated, the tumour grows to {tumour_at_end} mm³ by the end; {negative_at_end} mm³ of it carry no target.",
             lambda r, p: p.dose <= 0,
-            "no treatment, and the tumour grows",
+            "Untreated, the tumour grows",
         ),
         Case(
             f"The tumour responds: {{tumour_at_end}} mm³ are left at the end, below the authors' limit of {RESPONSE:g} mm³.",
             lambda r, p: r.tumour_at_end < RESPONSE,
-            "a response: hardly any tumour is left",
+            "Hardly any tumour is left: a response",
         ),
         Case(
             f"The tumour responds in part: {{tumour_at_end}} mm³ are left at the end, between the authors' limits of {RESPONSE:g} and {PARTIAL:g} mm³.",
             lambda r, p: r.tumour_at_end < PARTIAL,
-            "a partial response: a small tumour is left",
+            "A small tumour is left: a partial response",
         ),
         Case(
             "It escapes: the CAR-T cells clear what they see, but {negative_at_end} mm³ of antigen-negative tumour stand at the end.",
             lambda r, p: both(r.negative_at_end > PARTIAL, r.positive_at_end < 0.2 * r.negative_at_end),
-            "escape: antigen-negative cells grow back",
+            "Antigen-negative cells grow back: escape",
         ),
         Case(
             "The CAR-T cells expand to {car_t_peak} mm³, yet {tumour_at_end} mm³ of tumour stand at the end, {positive_at_end} mm³ of it with the target.",
             lambda r, p: r.car_t_peak > 5 * p.dose,
-            "too late or too weak: the cells expand, and much tumour is left",
+            "The CAR-T cells expand, yet much tumour is left",
         ),
         Case(
             "The CAR-T cells do not take hold: the tumour grows to {tumour_at_end} mm³, {positive_at_end} mm³ of it with the target.",
-            outcome="no effect: too few CAR-T cells for the tumour that they meet",
+            outcome="The CAR-T cells are too few and do not take hold",
         ),
     ),
     controls=("first_antigen", "second_antigen", "overlap", "dose", "bystander_killing", "negative_growth"),

@@ -15,7 +15,7 @@ A healthy tissue is marked if the gate holds on one of its types of cell; gates.
 import itertools
 
 from .. import gates, tables, targets
-from ..functions import both, equal, where
+from ..functions import both, equal, truth
 from ..lookup import Table
 from ..model import Case, Category, Model, Panel, Readout, Scenario, Series
 from ..parameter import choice
@@ -24,10 +24,10 @@ __all__ = ["TISSUES", "explore", "model", "simulate"]
 
 SOURCE = "hpa22"
 TISSUES = tuple(tissue for own in tables.systems().values() for tissue in own)
-_ALONE = gates.GATES.index("A")
+_ALONE = 0  # the place of "A" among the gates
 _LEVELS = ("not scored", "not detected", "low", "medium", "high")
 _STATES = ("not marked", "marked", "marked, counting what was not scored", "not scored for an antigen")
-_MARKED, _UNSURE, _SPARED, _UNKNOWN = 1, 2, 0, 3
+_SPARED, _MARKED, _UNSURE, _UNKNOWN = range(len(_STATES))
 _MOST_NAMED = 8
 
 
@@ -56,15 +56,15 @@ SCORED = Table("scored", [[sum(tables.tumours()[gene, cancer]) for cancer in tar
 
 def gate(p):
     """Return the gate in use: an antigen is no partner for itself, and then stands alone."""
-    return where(equal(p.a, p.b), _ALONE, p.gate)
+    return p.gate * (1 - truth(equal(p.a, p.b)))
 
 
 def marked(x, p):
-    """Return the place in _STATES of the tissue x.tissue."""
+    """Return the place in _STATES of the tissue x.tissue, written with truths, 1 or 0, alone."""
     cells = [gates.on_cell(LEVEL(p.a, x.tissue, cell), LEVEL(p.b, x.tissue, cell), p.cut + 1) for cell in range(LEVEL.values.shape[2])]
-    some = {name: where(sum(cell[name] for cell in cells) > 0, 1, 0) for name in cells[0]}
+    some = {name: truth(sum(cell[name] for cell in cells) > 0) for name in cells[0]}
     yes, certain, scored = gates.on_tissue(gate(p), some)
-    return where(yes > 0, where(certain > 0, _MARKED, _UNSURE), where(scored > 0, _SPARED, _UNKNOWN))
+    return yes * (_MARKED * certain + _UNSURE * (1 - certain)) + (1 - yes) * (_SPARED * scored + _UNKNOWN * (1 - scored))
 
 
 def _bounds(r, p, *intervals):
