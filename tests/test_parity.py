@@ -11,12 +11,12 @@ import pytest
 
 from sixbarriers import bundle
 from sixbarriers.javascript import compile_model
-from sixbarriers.models import affinity, antigen_density, bozic2013, carrgo, cartmath, circuit, exhaustion_chain, kara2024
+from sixbarriers.models import affinity, antigen_density, bozic2013, carrgo, cartmath, circuit, exhaustion_chain, kara2024, target_picker
 
 ROOT = pathlib.Path(__file__).parents[1]
 MODELS = {
     module.model.name: module.model
-    for module in (cartmath, carrgo, exhaustion_chain, kara2024, bozic2013, antigen_density, affinity, circuit)
+    for module in (cartmath, carrgo, exhaustion_chain, kara2024, bozic2013, antigen_density, affinity, circuit, target_picker)
 }
 SETS = 300
 EVERY = 5  # times compared: each fifth point of the grid
@@ -38,6 +38,9 @@ def random_sets(model):
         values = {}
         for name, p in model.table(scenario).items():
             share = source.choice([0.0, 1.0]) if i % 10 == 0 else source.random()
+            if p.options:
+                values[name] = float(round(share * p.high))
+                continue
             low, high = (math.log(p.low), math.log(p.high)) if p.scale == "log" else (p.low, p.high)
             value = low + share * (high - low)
             values[name] = min(max(math.exp(value) if p.scale == "log" else value, p.low), p.high)

@@ -33,7 +33,7 @@ VITAL = (
 # Our grouping, roughly from head to foot: the order in which the tissues are drawn.
 SYSTEMS = {
     "brain": ("cerebral cortex", "hippocampus", "caudate", "cerebellum"),
-    "mouth, airways, lung": ("oral mucosa", "salivary gland", "nasopharynx", "bronchus", "lung"),
+    "mouth and airways": ("oral mucosa", "salivary gland", "nasopharynx", "bronchus", "lung"),
     "hormone glands": ("thyroid gland", "parathyroid gland", "adrenal gland"),
     "heart and muscle": ("heart muscle", "skeletal muscle", "smooth muscle"),
     "blood and immunity": ("bone marrow", "lymph node", "spleen", "tonsil", "appendix"),
@@ -42,7 +42,7 @@ SYSTEMS = {
     "kidney and bladder": ("kidney", "urinary bladder"),
     "female organs": ("breast", "ovary", "fallopian tube", "endometrium 1", "endometrium 2", "cervix", "vagina", "placenta"),
     "male organs": ("testis", "epididymis", "seminal vesicle", "prostate"),
-    "skin and soft tissue": ("skin 1", "skin 2", "adipose tissue", "soft tissue 1", "soft tissue 2"),
+    "skin, soft tissue": ("skin 1", "skin 2", "adipose tissue", "soft tissue 1", "soft tissue 2"),
 }
 SPELLING = {"esophagus": "oesophagus", "caudate": "caudate nucleus"}
 LEVELS = {"Not detected": "0", "Low": "1", "Medium": "2", "High": "3"}

@@ -1,5 +1,6 @@
 """Compile a model for the page: call its own Python with symbols, print what comes back as JavaScript."""
 
+import dataclasses
 import json
 from types import SimpleNamespace
 
@@ -172,7 +173,7 @@ def _own(parameter, base):
 def _places(model):
     """Return the names along the horizontal axis, and that they are drawn as tiles."""
     return {
-        "kind": "tiles", "flag": model.flag,
+        "kind": "tiles", "flag": model.flag, "gauge": model.gauge and dataclasses.asdict(model.gauge),
         "categories": [{"label": one.label, "group": one.group, **({"flag": True} if one.flag else {})} for one in model.categories],
     }  # fmt: skip
 

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 from .errors import CourseError, ModelError, ParameterError, unknown
 from .parameter import Parameter
-from .parts import READOUT_KINDS, Case, Category, Definition, Dose, Panel, Readout, Reference, Scenario, Series, State
+from .parts import READOUT_KINDS, Case, Category, Definition, Dose, Gauge, Panel, Readout, Reference, Scenario, Series, State
 
-__all__ = ["Case", "Category", "Definition", "Dose", "Model", "Panel", "Readout", "Reference", "Scenario", "Series", "State"]
+__all__ = ["Case", "Category", "Definition", "Dose", "Gauge", "Model", "Panel", "Readout", "Reference", "Scenario", "Series", "State"]
 
 AXIS_SCALES = ("linear", "log")
 
@@ -56,6 +56,7 @@ class Model:
     definitions: tuple[Definition, ...] = ()
     categories: tuple[Category, ...] = ()
     flag: str = ""
+    gauge: Gauge | None = None
     credit: str = ""
 
     def __post_init__(self):
@@ -79,7 +80,11 @@ class Model:
         for control in self.controls:
             if control not in self.parameters:
                 raise ModelError(f"{self.name}: {unknown('parameter', control, self.parameters)}")
-        levels = [readout.name for readout in self.readouts] + list(self.parameters)
+        shown = [readout.name for readout in self.readouts]
+        for name in (self.gauge.value, self.gauge.low, self.gauge.high) if self.gauge else ():
+            if name not in shown:
+                raise ModelError(f"{self.name}, gauge {self.gauge.label!r}: {unknown('readout', name, shown)}")
+        levels = shown + list(self.parameters)
         for reference in self.references:
             if isinstance(reference.value, str) and reference.value not in levels:
                 raise ModelError(f"{self.name}, reference {reference.label!r}: {unknown('readout or parameter', reference.value, levels)}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from .parameter import Parameter
 
 __all__ = [
-    "READOUT_KINDS", "Case", "Category", "Definition", "Dose", "Panel", "Readout", "Reference", "Scenario", "Series", "State",
+    "READOUT_KINDS", "Case", "Category", "Definition", "Dose", "Gauge", "Panel", "Readout", "Reference", "Scenario", "Series", "State",
 ]  # fmt: skip
 
 READOUT_KINDS = (
@@ -118,6 +118,17 @@ class Readout:
     show: bool = True
     flagged: bool = False
     symbol: str | None = None
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """A share in per cent, drawn as a bar above the tiles: the readouts that hold it and how far it may be off."""
+
+    label: str
+    value: str
+    low: str
+    high: str
+    unit: str = "%"
 
 
 @dataclass(frozen=True)

@@ -28,17 +28,23 @@ def plot(run, axes=None):
 
     Args:
         run (Run): what to draw.
-        axes (Sequence[Axes] | None): one axes for each panel of the model; a new figure with them if None.
+        axes (Sequence[Axes] | None): one axes for each panel of the model; a new figure with them if None. A model
+            with categories has one.
     """
     panels = run.model.panels
     with matplotlib.rc_context(_STYLE):
         if axes is None:
             from matplotlib import pyplot  # here, so that pictures for pages need no window
 
-            axes = pyplot.figure(figsize=_size(panels), dpi=100, layout="constrained").subplots(len(panels), sharex=True)
+            axes = pyplot.figure(figsize=_size(run.model), dpi=100, layout="constrained").subplots(len(panels), sharex=True)
             if "inline" in matplotlib.get_backend():
                 pyplot.close()  # or a notebook would show the figure twice, as open and as returned
         axes = list(numpy.ravel(axes))
+        if run.model.categories:
+            from . import tileplot  # here, because it builds on this module
+
+            tileplot.draw(run, axes[0])
+            return axes[0].figure
         for index, (panel, ax) in enumerate(zip(panels, axes, strict=True)):
             _panel(run, index, panel, ax)
         axes[-1].set_xlabel(_with_unit(run.model.time_label, run.time_unit))
@@ -51,7 +57,7 @@ def picture(run):
     style = {**_STYLE, "svg.hashsalt": "sixbarriers", "svg.fonttype": "none", "font.family": ["DejaVu Sans"], "path.simplify_threshold": 0.3}
     style |= dict.fromkeys(("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), GREY)
     with matplotlib.rc_context(style):
-        figure = Figure(figsize=_size(run.model.panels), layout="constrained")
+        figure = Figure(figsize=_size(run.model), layout="constrained")
         FigureCanvasSVG(figure)
         plot(run, axes=figure.subplots(len(run.model.panels), sharex=True))
         buffer = io.StringIO()
@@ -62,8 +68,8 @@ def picture(run):
     return re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{own}-", re.sub(r'<g id="[^"]*"', "<g", svg))
 
 
-def _size(panels):
-    return 7, 0.7 + 1.9 * len(panels)
+def _size(model):
+    return 7, 5.0 if model.categories else 0.7 + 1.9 * len(model.panels)
 
 
 def _with_unit(label, unit):

@@ -12,6 +12,6 @@ const results = JSON.parse(readFileSync(setsPath, "utf8")).map(({ until, values 
   const lines = Object.fromEntries(Object.entries(compiled.spec.states.length ? run.states : run.series).map(
     ([name, row]) => [name, Array.from(row).filter((_, i) => i % Number(every) === 0)]));
   const found = readouts(compiled, run, values);
-  return { lines, readouts: found, sentence: sentence(compiled, found, values) };
+  return { lines, readouts: found, sentence: sentence(compiled, found, values, run) };
 });
 process.stdout.write(JSON.stringify(results));

@@ -9,7 +9,8 @@ export function baselineFeature({ spec, beside }) {
   return {
     /** @param {any} snapshot */
     layers({ state }) {
-      if (!changedNames(spec, state).length || state.pins.length || state.predict === "asked") return [];
+      // Tiles show one run at a time; others are named on them.
+      if (spec.kind === "tiles" || !changedNames(spec, state).length || state.pins.length || state.predict === "asked") return [];
       const name = String(state.scenario);
       if (!starts.has(name)) starts.set(name, initialState(spec, state.scenario));
       const found = beside(starts.get(name));

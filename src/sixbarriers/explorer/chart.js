@@ -6,6 +6,7 @@ import { fitDomains, layOut } from "./geometry.js";
 import { buildExtinctions, buildLines, markExtinctions, moveLines } from "./lines.js";
 import { buildDoses, buildReferences, moveDoses, moveReferences } from "./marks.js";
 import { roomToDraw } from "./room.js";
+import { createTiles } from "./tiles.js";
 
 /**
  * @typedef {object} ChartRun
@@ -25,10 +26,11 @@ import { roomToDraw } from "./room.js";
  */
 
 /**
- * A picture that follows its frames and its own width.
+ * A picture that follows its frames and its own width; where the axis has names, one of tiles.
  * @param {HTMLElement} host @param {any} spec @param {string} key unique on the page
  */
 export function createChart(host, spec, key) {
+  if (spec.kind === "tiles") return createTiles(host, spec, key);
   const title = svg("title", { id: `${key}-picture` });
   const root = svg("svg", { class: "sb-svg", role: "img", "aria-labelledby": title.id }, title);
   host.append(root);

@@ -15,8 +15,8 @@ export function nameOfRun(spec, scenario, values) {
   const fresh = initialState(spec, scenario).values;
   const changed = Object.keys(fresh).filter((name) => values[name] !== fresh[name]);
   const words = changed.slice(0, MOST_NAMED).map((name) => {
-    const { label, symbol } = parameterIn(spec, scenario, name);
-    return `${label.length > 14 && symbol ? symbol : label} ${say(values[name])}`;
+    const { label, symbol, options } = parameterIn(spec, scenario, name);
+    return options ? options[values[name]] : `${label.length > 14 && symbol ? symbol : label} ${say(values[name])}`;
   });
   const setting = scenarioNamed(spec, scenario)?.label;
   const first = setting && spec.scenarios.length > 1 ? [setting] : [];
@@ -37,7 +37,7 @@ export function lowerFirst(text) {
 export function differenceText(readout, value, now) {
   if (!Number.isFinite(value) || !Number.isFinite(now)) return "";
   if (say(value) === say(now)) return "the same";
-  const isTime = /time|first/.test(readout.kind) || readout.unit === "%" || readout.unit === "days";
+  const isTime = /time|first|count/.test(readout.kind) || readout.unit === "%" || readout.unit === "days";
   if (isTime || !(value > 0 && now > 0)) {
     const gap = value - now;
     return `${gap > 0 ? "+" : "−"}${withUnit(Math.abs(gap), readout.unit)}`;

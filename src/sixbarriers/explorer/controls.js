@@ -96,6 +96,33 @@ function parameterControl(parameter, key, onInput, onSettle) {
 }
 
 /**
+ * A parameter that is one of a few names: label and list.
+ * @param {any} parameter @param {string} key
+ * @param {(name: string, value: number, held: boolean) => void} onInput @param {() => void} onSettle
+ */
+function choiceControl(parameter, key, onInput, onSettle) {
+  const { name, label, symbol, options } = parameter;
+  const id = `${key}-${name}`;
+  const list = html("select", {
+    ...KEEP_KEYS, class: "sb-field", id, "data-parameter": name,
+    change() {
+      if (list.selectedIndex < 0) return;
+      onInput(name, list.selectedIndex, false);
+      onSettle();
+    },
+  }, ...options.map((/** @type {string} */ option) => html("option", {}, option)));
+  const element = html("div", { class: "sb-parameter sb-choice", "data-parameter": name },
+    html("label", { class: "sb-name", for: id }, label, symbol ? "\u00a0" : null, symbolNode(symbol)), list);
+
+  /** @param {any} state */
+  function update(state) {
+    list.selectedIndex = state.values[name];
+    element.classList.toggle("sb-changed", state.values[name] !== parameterIn(parameter.spec, state.scenario, name).value);
+  }
+  return { element, update, forgive() {} };
+}
+
+/**
  * The presets, as one group of radio buttons; null when there is nothing to choose.
  * @param {any} spec @param {string} key @param {(name: string) => void} onChoose
  */
@@ -126,7 +153,7 @@ export function createPresets(spec, key, onChoose) {
 export function createControls(spec, key, on) {
   const made = spec.parameters.map((/** @type {any} */ parameter) => ({
     main: parameter.main,
-    ...parameterControl({ ...parameter, spec }, key, on.onInput, on.onSettle),
+    ...(parameter.options ? choiceControl : parameterControl)({ ...parameter, spec }, key, on.onInput, on.onSettle),
   }));
   const anyMain = made.some((/** @type {any} */ one) => one.main);
   const shown = made.filter((/** @type {any} */ one) => one.main || !anyMain);
@@ -150,7 +177,7 @@ export function createControls(spec, key, on) {
       for (const one of made) one.update(state);
       const changed = changedNames(spec, state).length;
       setText(count, changed === 0 ? "default values"
-        : `${changed} ${changed === 1 ? "value" : "values"} changed${state.pins.length ? "" : "; faint lines: defaults"}`);
+        : `${changed} ${changed === 1 ? "value" : "values"} changed${state.pins.length || spec.kind === "tiles" ? "" : "; faint lines: defaults"}`);
     },
   };
 }

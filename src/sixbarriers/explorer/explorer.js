@@ -20,7 +20,7 @@ import { modelFeature } from "./sync.js";
 import { tableFeature } from "./table.js";
 import { takeAwayFeature } from "./takeaway.js";
 import { wayBackFeature } from "./wayback.js";
-import { whyInvalid } from "./words.js";
+import { readValue, whyInvalid } from "./words.js";
 
 /**
  * A feature takes the context and gives any of: `element`, put below the picture; `layers(snapshot)`,
@@ -170,7 +170,8 @@ function renderExplorer(compiled, model, el) {
       for (const [name, value] of Object.entries(values)) {
         const range = parameterIn(spec, scenario, name);
         if (!range) throw new RangeError(`${spec.name} has no parameter “${name}”.`);
-        if (!isAllowed(spec, scenario, name, value)) throw new RangeError(whyInvalid(range, String(value)) || `${name} must be a number.`);
+        if (range.options && typeof value === "string") values[name] = readValue(range, value);
+        if (!isAllowed(spec, scenario, name, values[name])) throw new RangeError(whyInvalid(range, String(value)) || `${name} must be a number.`);
       }
       store.dispatch({ type: "replace", scenario, values: { ...fresh, ...values } });
     },

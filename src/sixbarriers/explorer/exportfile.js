@@ -36,16 +36,17 @@ export function csvText(spec, runs) {
   const several = runs.length > 1;
   const mixed = runs.some((one) => one.timeUnit !== runs[0].timeUnit);
   const names = distinctNames(runs.map((one) => one.name));
-  const head = [
+  const named = spec.categories;
+  const head = named ? [...(several ? ["run"] : []), axis, ...spec.series.map((/** @type {any} */ one) => one.name)] : [
     ...(several ? ["run"] : []),
     ...(mixed ? [axis, `unit of ${axis}`] : [`${axis} (${writtenUnit(runs[0].timeUnit)})`]),
     ...spec.series.map((/** @type {any} */ one) => `${one.name} (${writtenUnit(one.unit)})`),
   ];
   const rows = runs.flatMap(({ run, timeUnit }, k) => Array.from(run.time, (time, i) => [
     ...(several ? [csvCell(names[k])] : []),
-    exact(time),
+    named ? csvCell(named[i].label) : exact(time),
     ...(mixed ? [csvCell(writtenUnit(timeUnit))] : []),
-    ...spec.series.map((/** @type {any} */ one) => exact(run.series[one.name][i])),
+    ...spec.series.map((/** @type {any} */ { name, levels }) => (levels ? csvCell(levels[run.series[name][i]]) : exact(run.series[name][i]))),
   ].join(",")));
   return `${[head.map(csvCell).join(","), ...rows].join("\n")}\n`;
 }

@@ -5,7 +5,7 @@ import { html, svg } from "./dom.js";
 import { textWidth } from "./labels.js";
 import { TEACHING_ONLY } from "./passport.js";
 import { changedNames, parameterIn, scenarioNamed } from "./state.js";
-import { capital, plainNumber } from "./words.js";
+import { capital, valueWords } from "./words.js";
 
 const WIDTH = 800;
 const MARGIN = 24;
@@ -48,8 +48,9 @@ export function wrappedText(text, width, size) {
 export function settingText(spec, setting) {
   const { scenario, values } = setting;
   const changed = changedNames(spec, setting).map((/** @type {string} */ name) => {
-    const { label, unit } = parameterIn(spec, scenario, name);
-    return `${label} ${plainNumber(values[name])}${unit ? ` ${unit}` : ""}`;
+    const range = parameterIn(spec, scenario, name);
+    const { label, unit } = range;
+    return `${label} ${valueWords(range, values[name])}${unit ? ` ${unit}` : ""}`;
   });
   const place = scenarioNamed(spec, scenario)?.label;
   const rest = changed.length ? "all others at their defaults" : "all parameters at their defaults";
@@ -66,7 +67,7 @@ export function pictureWords(spec, { state, sentence }, layers) {
     sentence,
     pins: pins.map(([label, pin]) => `${label}: ${pin.name} (${settingText(spec, pin)}).`),
     source: `${spec.citation ? `Model: ${spec.citation}. ` : ""}Six Barriers, ${(spec.teaching || TEACHING_ONLY).replace(/^T/, "t")}`,
-    licence: "“Six Barriers” by the Six Barriers contributors, CC BY 4.0: see LICENSE-CONTENT.",
+    licence: spec.credit || "“Six Barriers” by the Six Barriers contributors, CC BY 4.0: see LICENSE-CONTENT.",
   };
 }
 
@@ -104,7 +105,7 @@ function redrawn(spec, key, frame, card) {
   // Where a system forces its own colours, these are its ink and its paper.
   const { color, backgroundColor } = getComputedStyle(place);
   const group = written(chart.element, (text) => (text === color ? INK : text === backgroundColor ? "#fff" : text));
-  const { height } = chart.plan();
+  const height = Number(chart.element.getAttribute("height"));
   chart.destroy();
   place.remove();
   return { group, height };

@@ -2,7 +2,7 @@
 // Several explorers share the address, parted by semicolons.
 
 import { pinWord, readPins, settingWords } from "./pinlink.js";
-import { readNumber, whyInvalid } from "./words.js";
+import { readValue, whyInvalid } from "./words.js";
 import { initialState, parameterIn, scenarioNamed } from "./state.js";
 import { readStep, stepsOf } from "./steplink.js";
 
@@ -72,7 +72,7 @@ function readSetting(spec, words, messages) {
     }
     const problem = whyInvalid(range, text ?? "");
     if (problem) messages.push(`The link does not fit this model, so the default is shown. ${problem}`);
-    else values[name] = readNumber(text ?? "");
+    else values[name] = readValue(range, text ?? "");
   }
   return { scenario, values };
 }

@@ -16,13 +16,17 @@ export function buildDoses(plan, count) {
 export function moveDoses(doses, plan, marks, spec) {
   let free = -Infinity;
   const ordered = [...doses].sort((a, b) => a.time - b.time);
+  const wordsOf = (/** @type {any} */ dose) => `+ ${withUnit(dose.amount, spec.states[dose.state].unit)}`;
+  let alike = true;
   ordered.forEach((dose, k) => {
     const x = plan.x.map(dose.time);
-    const state = spec.states[dose.state];
-    const words = `+ ${withUnit(dose.amount, state.unit)}`;
+    const next = ordered[k + 1];
+    alike &&= wordsOf(dose) === wordsOf(ordered[0]);
+    // Of doses too close for a label each, the last speaks for all that are like it.
+    const words = wordsOf(dose) + (k > 0 && alike && free === -Infinity ? " each" : "");
     const wide = textWidth(words, plan.em) + plan.em;
     const toLeft = x + wide > plan.width;
-    const fits = (toLeft ? x - wide : x) > free;
+    const fits = (toLeft ? x - wide : x) > free && !(next && !toLeft && x + wide > plan.x.map(next.time));
     const text = marks[k].lastChild;
     marks[k].setAttribute("transform", `translate(${x.toFixed(1)} 0)`);
     text.setAttribute("x", String((toLeft ? -0.7 : 0.7) * plan.em));

@@ -2,7 +2,7 @@
 
 import { html, symbolNode } from "./dom.js";
 import { parameterIn } from "./state.js";
-import { plainNumber, spokenUnit } from "./words.js";
+import { spokenUnit, valueWords } from "./words.js";
 
 const KIND_WORDS = {
   "randomised-trial": "randomised trial",
@@ -34,7 +34,7 @@ function passportOf(parameter) {
   const origin = citation || (source === "ours" ? "this course" : source);
   return html("li", { class: "sb-passport" },
     html("span", { class: "sb-name" }, label, " ", symbolNode(symbol)),
-    html("span", { class: "sb-value" }, plainNumber(value), unit
+    html("span", { class: "sb-value" }, valueWords(parameter, value), unit
       ? html("span", { class: "sb-unit" }, html("span", { "aria-hidden": "true" }, ` ${unit}`), html("span", { class: "sb-hidden" }, ` ${spokenUnit(unit)}`))
       : null),
     html("span", { class: "sb-kind" }, kindWords(kind ?? "")),
@@ -50,7 +50,8 @@ export function passportFeature({ spec, store }) {
       statementList("What is left out", spec.left_out),
       statementList("What is assumed", spec.assumptions),
       html("section", {}, html("p", { class: "sb-subtitle" }, "Where each default comes from"), list),
-      spec.citation ? html("p", { class: "sb-source" }, spec.citation) : null));
+      spec.citation ? html("p", { class: "sb-source" }, spec.citation) : null,
+      spec.credit ? html("p", { class: "sb-source" }, spec.credit) : null));
   let shown = "";
   function settle() {
     const { scenario } = store.read();

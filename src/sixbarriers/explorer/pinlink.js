@@ -1,9 +1,9 @@
 // Pinned runs as words of an address: pin=low+dose(scenario=RAJI,dose=1e6)
 
-import { plainNumber } from "./words.js";
-import { changedNames, MOST_PINS, pinName } from "./state.js";
+import { valueWords } from "./words.js";
+import { changedNames, MOST_PINS, parameterIn, pinName } from "./state.js";
 
-/** Brackets and commas part the words of a pin, so a name has them encoded. @param {string} name */
+/** Brackets and commas part the words of a pin, so a name has them encoded, here and in the choices. @param {string} name */
 function encodedName(name) {
   return encodeURIComponent(name).replace(/[()]/g, (sign) => (sign === "(" ? "%28" : "%29")).replace(/%20/g, "+");
 }
@@ -11,7 +11,10 @@ function encodedName(name) {
 /** The words that name a setting: the scenario where there is a choice, and what differs from its defaults. @param {any} spec @param {any} setting @returns {string[]} */
 export function settingWords(spec, setting) {
   const words = spec.scenarios?.length > 1 ? [`scenario=${encodeURIComponent(String(setting.scenario)).replace(/%2B/g, "+")}`] : [];
-  for (const name of changedNames(spec, setting)) words.push(`${name}=${plainNumber(setting.values[name])}`);
+  for (const name of changedNames(spec, setting)) {
+    const range = parameterIn(spec, setting.scenario, name);
+    words.push(`${name}=${(range.options ? encodedName : String)(valueWords(range, setting.values[name]))}`);
+  }
   return words;
 }
 

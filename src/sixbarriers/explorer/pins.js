@@ -41,7 +41,7 @@ export function pinsFeature({ key, spec, store, tools, notify, latest, beside })
       type: "text", class: "sb-field", maxlength: 40, "aria-label": `Name of run ${letter}`, "data-lm-suppress-shortcuts": "true",
       change: () => store.dispatch({ type: "rename", index, name: pinName(field.value, index) }),
     });
-    const sample = svg("svg", { class: "sb-sample", width: 36, height: 8, "aria-hidden": "true" },
+    const sample = spec.kind === "tiles" ? null : svg("svg", { class: "sb-sample", width: 36, height: 8, "aria-hidden": "true" },
       svg("line", { class: "sb-line", x1: 1, x2: 35, y1: 4, y2: 4, stroke: "currentColor", "stroke-dasharray": LAYER_DASHES.pins[index] }));
     const use = () => {
       const { scenario, values } = store.read().pins[index];
@@ -106,8 +106,8 @@ export function pinsFeature({ key, spec, store, tools, notify, latest, beside })
       return state.pins.flatMap((/** @type {any} */ one, /** @type {number} */ index) => {
         const same = one.values === state.values || JSON.stringify([one.scenario, one.values]) === JSON.stringify([state.scenario, state.values]);
         if (scenarioTimeUnit(spec, one.scenario) !== scenarioTimeUnit(spec, state.scenario)) return [];
-        const run = same && state.predict === "asked" ? null : beside(one)?.run;
-        return run ? [{ role: "pin", run, index, label: PIN_LETTERS[index] }] : [];
+        const found = same && state.predict === "asked" ? null : beside(one);
+        return found ? [{ role: "pin", run: found.run, readouts: found.readouts, index, label: PIN_LETTERS[index] }] : [];
       });
     },
     settle,

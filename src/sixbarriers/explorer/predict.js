@@ -7,7 +7,7 @@ import { gapText } from "./gap.js";
 import { createMemory, isBlank, withPrediction } from "./memory.js";
 import { scenarioTimeUnit } from "./state.js";
 import { sameSetting } from "./steplink.js";
-import { capital } from "./words.js";
+import { capital, nameOfCurve } from "./words.js";
 
 const NOTHING = { time: [], curves: {}, outcome: "", run: false };
 const REVEAL_TAKES = 900;
@@ -27,6 +27,8 @@ export function predictFeature({ card, key, spec, compiled, store, model, chart,
   let held;
   let series = spec.series[0];
   let answered = false;
+  // Tiles are not drawn by hand: there, an outcome is chosen.
+  const isDrawn = spec.kind !== "tiles";
 
   const setting = () => (({ scenario, values }) => ({ scenario, values }))(store.read());
   const blank = () => ({ ...NOTHING, ...setting() });
@@ -88,7 +90,7 @@ export function predictFeature({ card, key, spec, compiled, store, model, chart,
   const choice = html("select", {
     ...KEEP_KEYS, class: "sb-field", "aria-label": "Curve to draw",
     change: () => hand.choose(choice.value),
-  }, ...spec.series.map((/** @type {any} */ { name, label }) => html("option", { value: name }, label)));
+  }, ...spec.series.map((/** @type {any} */ one) => html("option", { value: one.name }, nameOfCurve(spec, one))));
   const missing = html("span", { class: "sb-count", id: `${key}-unpredicted` });
   const run = button("Run the model", () => {
     if (isBlank(mine)) return (radios[0] ?? knots.element.firstChild).focus();
@@ -106,8 +108,7 @@ export function predictFeature({ card, key, spec, compiled, store, model, chart,
   const asked = html("div", { class: "sb-ask" },
     html("fieldset", {}, html("legend", { class: "sb-subtitle" }, "What do you expect?"),
       html("div", { class: "sb-outcomes" }, ...radios.map((radio) => html("label", {}, radio, capital(radio.value))))),
-    html("p", {}, "Draw the ", spec.series.length > 1 ? choice : null, " curve across the picture, from left to right."),
-    knots.element,
+    ...(isDrawn ? [html("p", {}, "Draw the ", spec.series.length > 1 ? choice : null, " curve across the picture, from left to right."), knots.element] : []),
     row(run, button("Not now", () => turn("off", start)), clear, missing));
 
   // Shown: the gap.
@@ -140,7 +141,7 @@ export function predictFeature({ card, key, spec, compiled, store, model, chart,
     back.hidden = sameSetting(mine, now);
     clear.hidden = isBlank(mine);
     run.setAttribute("aria-disabled", String(clear.hidden));
-    setText(missing, clear.hidden ? "Choose an outcome or draw a curve first." : "");
+    setText(missing, clear.hidden ? `Choose an outcome${isDrawn ? " or draw a curve" : ""} first.` : "");
     if (shown.hidden) setText(gap, "");
     follow();
   }
@@ -185,7 +186,7 @@ export function predictFeature({ card, key, spec, compiled, store, model, chart,
       if (answered) card.querySelector(".sb-sentence").scrollIntoView({ block: "nearest" });
       answered = false;
       const domains = chart.plan()?.panels.map((/** @type {any} */ shape) => shape.domain);
-      if (domains) setText(gap, gapText(spec, mine, { ...now, ...setting(), outcome: outcomeOf(compiled, now), domains }));
+      if (domains || !isDrawn) setText(gap, gapText(spec, mine, { ...now, ...setting(), outcome: outcomeOf(compiled, now), domains }));
     },
     destroy() {
       unsubscribe();

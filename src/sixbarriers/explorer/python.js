@@ -1,14 +1,17 @@
 // The Python that reproduces a state.
 
 import { distinctNames } from "./exportfile.js";
-import { changedNames } from "./state.js";
-import { plainNumber } from "./words.js";
+import { changedNames, parameterIn } from "./state.js";
+import { valueWords } from "./words.js";
 
 const WIDEST = 88;
 
 /** The call that makes a run; only what differs from the scenario's defaults is named. @param {any} spec @param {any} setting @param {string} before */
 function simulateCall(spec, { scenario, values }, before, indent = "") {
-  const words = changedNames(spec, { scenario, values }).map((/** @type {string} */ name) => `${name}=${plainNumber(values[name])}`);
+  const words = changedNames(spec, { scenario, values }).map((/** @type {string} */ name) => {
+    const range = parameterIn(spec, scenario, name);
+    return `${name}=${range.options ? JSON.stringify(valueWords(range, values[name])) : valueWords(range, values[name])}`;
+  });
   if (scenario !== null) words.unshift(JSON.stringify(scenario));
   const start = `${indent}${before}${spec.name}.simulate(`;
   const line = `${start}${words.join(", ")})`;
@@ -34,7 +37,11 @@ export function pythonText(spec, state, { isFile = false, isNotebook = false } =
     simulateCall(spec, state, "run = "),
     ...(pins.length ? ["pinned = {", ...pins.map((pin, k) => `${simulateCall(spec, pin, `${JSON.stringify(names[k])}: `, "    ")},`), "}"] : []),
     "print(run.sentence)",
-    ...(pins.length ? [
+    ...(pins.length && spec.kind === "tiles" ? [
+      "for name, other in pinned.items():",
+      '    print(f"{name}: {other.sentence}")',
+      "run.plot()",
+    ] : pins.length ? [
       "for name, other in pinned.items():",
       '    print(f"{name}: {other.sentence}")',
       "",

@@ -1,4 +1,5 @@
 import { say } from "./format.js";
+import { listed, valueWords } from "./words.js";
 
 /** The named curve and whether it is followed on a logarithm. A state wins over a series. */
 function curveOf(compiled, run, name) {
@@ -91,6 +92,13 @@ function levelOf(readout, values) {
   return level;
 }
 
+/** The names of the categories that a readout counts. @param {any} spec @param {any} readout @param {any} run */
+function countedNames(spec, readout, run) {
+  const { of, level, flagged } = readout;
+  return spec.categories.flatMap((/** @type {any} */ one, /** @type {number} */ i) =>
+    (level.includes(run.series[of][i]) && (one.flag || !flagged) ? [one.label] : []));
+}
+
 /**
  * All readouts of a run, in the model's order.
  * @param {any} compiled
@@ -120,6 +128,7 @@ export function readouts(compiled, run, values) {
     else if (kind === "first_below") found[name] = back(firstCrossing(curve(), levelOf(readout, values), from, -1));
     else if (kind === "first_above") found[name] = back(firstCrossing(curve(), levelOf(readout, values), from, 1));
     else if (kind === "extinction_time") found[name] = lastExtinction(run, readout.of);
+    else if (kind === "count") found[name] = countedNames(compiled.spec, readout, run).length;
     else if (kind === "formula") found[name] = Number(compiled.formulas[name](found, values));
     else throw new Error(`The readout ${name} is of an unknown kind: ${kind}.`);
   }
@@ -127,18 +136,22 @@ export function readouts(compiled, run, values) {
 }
 
 /**
- * The sentence that tells what a run shows; `{name}` stands for a readout or a parameter, in words.
+ * The sentence that tells what a run shows; `{name}` stands for a readout or a parameter, in words, and
+ * `{name.names}` for what a readout counts.
  * @param {any} compiled
  * @param {{[name: string]: number}} readoutValues
  * @param {{[name: string]: number}} values
+ * @param {any} [run] where there is something to count
  */
-export function sentence(compiled, readoutValues, values) {
+export function sentence(compiled, readoutValues, values, run) {
   const { spec } = compiled;
   const first = compiled.cases.findIndex((holds) => holds(readoutValues, values));
   const template = spec.sentences[first < 0 ? spec.sentences.length - 1 : first];
-  return template.replace(/\{(\w+)\}/g, (_, name) => {
-    const value = name in readoutValues ? readoutValues[name] : values[name];
-    if (value === undefined) throw new Error(`The sentence names ${name}, which is not known.`);
-    return say(value);
+  const named = (/** @type {any[]} */ list, /** @type {string} */ name) => list.find((one) => one.name === name);
+  return template.replace(/\{(\w+)(\.names)?\}/g, (_, name, names) => {
+    if (names) return listed(countedNames(spec, named(spec.readouts, name), run));
+    if (name in readoutValues) return say(readoutValues[name]);
+    if (!(name in values)) throw new Error(`The sentence names ${name}, which is not known.`);
+    return valueWords(named(spec.parameters, name), values[name], say);
   });
 }

@@ -38,7 +38,7 @@ export function computeSnapshot(compiled, state, draft = false) {
   const doses = run.doses ?? compiled.schedule(parameterVector(spec, state.values));
   const references = (spec.references ?? []).map((/** @type {any} */ { value }) =>
     (typeof value === "number" ? value : found[value] ?? state.values[value] ?? NaN));
-  return { state, draft, until, timeUnit: scenarioTimeUnit(spec, state.scenario), run, doses, readouts: found, references, sentence: sentence(compiled, found, state.values) };
+  return { state, draft, until, timeUnit: scenarioTimeUnit(spec, state.scenario), run, doses, readouts: found, references, sentence: sentence(compiled, found, state.values, run) };
 }
 
 /** @param {number} value */

@@ -151,6 +151,7 @@ function advance(spec, model, z, t, end, settings) {
 /** Where a model without states is evaluated. @param {any} spec @param {number} until */
 function axisPlaces(spec, until) {
   const start = spec.start ?? 0;
+  if (spec.categories) return spec.categories.map((/** @type {any} */ _, /** @type {number} */ i) => i);
   return spec.axis_scale === "log" ? logPlaces(start, until) : reportTimes([start, until], false)[0];
 }
 

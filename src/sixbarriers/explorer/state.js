@@ -78,7 +78,7 @@ export function changedNames(spec, state) {
 /** @param {any} spec @param {string | null} scenario @param {string} name @param {unknown} value */
 export function isAllowed(spec, scenario, name, value) {
   const range = parameterIn(spec, scenario, name);
-  return Boolean(range) && typeof value === "number" && value >= range.low && value <= range.high;
+  return Boolean(range) && typeof value === "number" && value >= range.low && value <= range.high && (!range.options || Number.isInteger(value));
 }
 
 /** A pin's name as it is kept: plain, short, never empty. @param {string} name @param {number} index */

@@ -8,11 +8,13 @@ import { capital, plottedText } from "./words.js";
 const ABOUT_ROWS = 25;
 
 /**
- * Times in round steps and the plotted values there.
+ * Times in round steps and the plotted values there; or every category.
  * @param {any} spec @param {{time: ArrayLike<number>, series: {[name: string]: ArrayLike<number>}}} run
  * @returns {{time: number, values: number[]}[]}
  */
 export function tableRows(spec, run) {
+  const valuesAt = (/** @type {number} */ i) => spec.series.map((/** @type {any} */ { name }) => run.series[name][i]);
+  if (spec.categories) return spec.categories.map((/** @type {any} */ _, /** @type {number} */ time) => ({ time, values: valuesAt(time) }));
   const end = run.time[run.time.length - 1];
   const log = spec.axis_scale === "log";
   const times = axisTicks(log, run.time[0], end, ABOUT_ROWS);
@@ -42,6 +44,10 @@ export function tableFeature({ spec, latest }) {
   const head = (/** @type {string} */ label, /** @type {string} */ unit) =>
     html("th", { scope: "col" }, label, unit ? html("span", { class: "sb-unit" }, ` ${unit}`) : null);
 
+  const { categories, flag } = spec;
+  const rowHead = (/** @type {number} */ time) => (categories ? `${categories[time].label}${categories[time].flag ? ` (${flag})` : ""}` : short(time));
+  const cell = (/** @type {any} */ { panel, levels }, /** @type {number} */ value) => (levels ? levels[value] : plottedText(spec.panels[panel], value, short));
+
   function settle() {
     const now = latest();
     if (!element.open || !now) return;
@@ -49,8 +55,7 @@ export function tableFeature({ spec, latest }) {
     place.replaceChildren(html("table", { class: "sb-data" },
       html("thead", {}, panelHeads(spec), html("tr", {}, head(capital(label), unit), ...spec.series.map((/** @type {any} */ one) => head(one.label, one.unit)))),
       html("tbody", {}, ...tableRows(spec, now.run).map(({ time, values }) => html("tr", {},
-        html("th", { scope: "row" }, short(time)), ...values.map((value, k) =>
-          html("td", {}, plottedText(spec.panels[spec.series[k].panel], value, short))))))));
+        html("th", { scope: "row" }, rowHead(time)), ...values.map((value, k) => html("td", {}, cell(spec.series[k], value))))))));
   }
   element.addEventListener("toggle", settle);
   return { element, settle };

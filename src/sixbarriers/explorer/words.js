@@ -14,6 +14,7 @@ export function plainNumber(value) {
 }
 
 const LONGEST_NUMBER = 60;
+const FEW_OPTIONS = 6;
 
 /** @type {{[word: string]: number}} */
 const POWERS = { thousand: 3, million: 6, billion: 9, trillion: 12 };
@@ -32,6 +33,27 @@ export function readNumber(text) {
   if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain)) plain = plain.replace(/,/g, "");
   else plain = plain.replace(/^([+-]?\d*),(\d+)/, "$1.$2");
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(plain) ? Number(plain) : NaN;
+}
+
+/**
+ * A value of a parameter: the name of an option, or the number as *write* has it.
+ * @param {any} parameter @param {number} value @param {(value: number) => string} [write]
+ */
+export function valueWords(parameter, value, write = plainNumber) {
+  return parameter?.options ? parameter.options[value] : write(value);
+}
+
+/** The value that a text stands for, NaN if none: a number, or the place of an option. @param {any} parameter @param {string} text */
+export function readValue({ options }, text) {
+  if (!options) return readNumber(text);
+  // Addresses write a space as a plus.
+  const place = options.indexOf(text.replace(/\+/g, " ").trim());
+  return place < 0 ? NaN : place;
+}
+
+/** Names as a list in a sentence: colon, lung and skin. @param {string[]} names */
+export function listed(names) {
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join("");
 }
 
 /** @param {string} text */
@@ -73,12 +95,14 @@ export function spoken(value, unit) {
 
 /**
  * Why a text cannot be the value of a parameter, in words that say what to do; "" when it can.
- * @param {{label: string, unit?: string, low: number, high: number, value: number}} range
+ * @param {{label: string, unit?: string, low: number, high: number, value: number, options?: string[]}} range
  * @param {string} text
  */
 export function whyInvalid(range, text) {
-  const value = readNumber(text);
+  const value = readValue(range, text);
   if (value >= range.low && value <= range.high) return "";
+  if (range.options) return `${range.label}: “${text.trim().slice(0, 40)}” is not one of the choices. Choose one of ${
+    range.options.length > FEW_OPTIONS ? `the ${range.options.length} in the list, for example ${valueWords(range, range.value)}` : listed(range.options)}.`;
   const unit = range.unit && range.unit !== "%" ? ` ${range.unit}` : range.unit ?? "";
   const advice = `Give a number from ${plainNumber(range.low)} to ${plainNumber(range.high)}${unit}, `
     + `for example ${plainNumber(range.value)}.`;
@@ -86,6 +110,12 @@ export function whyInvalid(range, text) {
   if (Number.isNaN(value)) return `${range.label}: “${text.trim().slice(0, 40)}” is not a number. ${advice}`;
   const side = value < range.low ? "below" : "above";
   return `${range.label}: ${plainNumber(value)} is ${side} the range of this model. ${advice}`;
+}
+
+/** A curve's name; where panels share names, with its panel's. @param {any} spec @param {any} series */
+export function nameOfCurve(spec, series) {
+  const shared = spec.series.some((/** @type {any} */ one) => one !== series && one.label === series.label);
+  return shared ? `${series.label}: ${spec.panels[series.panel].label}` : series.label;
 }
 
 /** Words for values below the floor of a logarithmic axis, in two lines. @param {any} panel @param {number} low */

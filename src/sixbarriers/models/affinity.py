@@ -14,7 +14,7 @@ The healthy cell follows the same formulas with D_H in the place of D_T.
 """
 
 from ..functions import both, sqrt
-from ..model import Case, Definition, Model, Panel, Readout, Scenario, Series
+from ..model import Case, Definition, Model, Panel, Readout, Reference, Scenario, Series
 from ..parameter import from_evidence
 
 __all__ = ["explore", "killing", "model", "simulate"]
@@ -106,6 +106,7 @@ model = Model(
         Readout("best_constant", "Widest window at", "nM", "peak_time", "window"),
         Readout("safe_constant", "Fewer than a tenth of healthy cells killed from", "nM", "first_below", "normal", 10.0, show=False),
     ),
+    references=(Reference("this CAR", None, "dissociation_constant"),),
     cases=(
         Case(
             "At {dissociation_constant} nM the CAR sees neither cell well: {kill_tumour} % of tumour cells are killed and "

@@ -94,7 +94,11 @@ model = Model(
         Readout("cytokine_normal", "Cytokines at the healthy cell, of their most", "%", "at", "cytokine", "normal_density"),
         Readout("ratio", "Antigens, tumour to healthy", "times", "formula", formula=lambda r, p: p.tumour_density / p.normal_density),
     ),
-    references=(Reference("counts as killing", 0, "killing_level"),),
+    references=(
+        Reference("counts as killing", 0, "killing_level"),
+        Reference("healthy", None, "normal_density"),
+        Reference("tumour", None, "tumour_density"),
+    ),
     cases=(
         Case(
             "Even of the tumour cells, with {tumour_density} antigens, only {lysis_tumour} % are killed. Killing begins at {threshold} antigens.",

@@ -185,25 +185,25 @@ model = Model(
     cases=(
         Case(
             "Of tumours of {tumour_size} cells, {present_one}\u00a0% hold a cell that escapes one target before any treatment; "
-            "a second target brings that down to {present_two}\u00a0%, or to {present_shared}\u00a0% with shared loci.",
+            "a second target brings that down to {present_two}\u00a0%, or to {present_shared}\u00a0% with {loci_shared} shared loci.",
             lambda r, p: r.present_one < 50,
             "Most tumours hold no cell that escapes even one target",
         ),
         Case(
             "Of tumours of {tumour_size} cells, {present_one}\u00a0% hold a cell that escapes one target before any treatment. "
-            "A second target brings that down to {present_two}\u00a0%, and with shared loci still to {present_shared}\u00a0%.",
+            "A second target brings that down to {present_two}\u00a0%, and with {loci_shared} shared loci to {present_shared}\u00a0%.",
             lambda r, p: r.present_shared < 50,
             "A second target protects most tumours, shared loci or not",
         ),
         Case(
             "Of tumours of {tumour_size} cells, {present_one}\u00a0% hold a cell that escapes one target before any treatment. "
-            "A second target brings that down to {present_two}\u00a0%, but with shared loci, here {loci_shared}, only to {present_shared}\u00a0%.",
+            "A second target brings that down to {present_two}\u00a0%, but with {loci_shared} shared loci it is {present_shared}\u00a0%.",
             lambda r, p: r.present_two < 50,
             "A second target protects most tumours, unless the targets share a way to escape",
         ),
         Case(
             "Of tumours of {tumour_size} cells, {present_one}\u00a0% hold a cell that escapes one target before any treatment. "
-            "Even a second target leaves {present_two}\u00a0%, and {present_shared}\u00a0% with shared loci.",
+            "Even a second target leaves {present_two}\u00a0%, and {present_shared}\u00a0% with {loci_shared} shared loci.",
             outcome="Even with two separate targets most tumours hold a cell that escapes both",
         ),
     ),

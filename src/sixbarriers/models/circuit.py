@@ -12,7 +12,7 @@ of the target cell::
 """
 
 from ..functions import both, log
-from ..model import Case, Definition, Model, Panel, Readout, Scenario, Series
+from ..model import Case, Definition, Model, Panel, Readout, Reference, Scenario, Series
 from ..parameter import from_evidence
 
 __all__ = ["explore", "model", "needed_steepness", "simulate"]
@@ -119,6 +119,7 @@ model = Model(
         *_edges("always", "always there"),
         *_edges("two_step", "on call"),
     ),
+    references=(Reference("healthy", None, "normal_density"), Reference("tumour", None, "tumour_density")),
     cases=(
         Case(
             "On call, {two_step_normal} % of healthy cells are killed, against {always_normal} % when the CAR is always there, but "

@@ -194,7 +194,6 @@ model = Model(
         Case(
             "Untreated, the tumour grows to {tumour_at_end} mm³ by the end; {negative_at_end} mm³ of it carry no target.",
             lambda r, p: p.dose <= 0,
-            "Untreated, the tumour grows",
         ),
         Case(
             f"The tumour responds: {{tumour_at_end}} mm³ are left at the end, below the authors' limit of {RESPONSE:g} mm³.",

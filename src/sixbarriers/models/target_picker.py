@@ -17,7 +17,7 @@ import itertools
 from .. import gates, tables, targets
 from ..functions import both, equal, truth
 from ..lookup import Table
-from ..model import Case, Category, Model, Panel, Readout, Scenario, Series
+from ..model import Case, Category, Gauge, Model, Panel, Readout, Scenario, Series
 from ..parameter import choice
 
 __all__ = ["TISSUES", "explore", "model", "simulate"]
@@ -26,7 +26,7 @@ SOURCE = "hpa22"
 TISSUES = tuple(tissue for own in tables.systems().values() for tissue in own)
 _ALONE = 0  # the place of "A" among the gates
 _LEVELS = ("not scored", "not detected", "low", "medium", "high")
-_STATES = ("not marked", "marked", "marked, counting what was not scored", "not scored for an antigen")
+_STATES = ("not marked", "marked", "marked for want of a score", "not scored")
 _SPARED, _MARKED, _UNSURE, _UNKNOWN = range(len(_STATES))
 _MOST_NAMED = 8
 
@@ -161,7 +161,7 @@ def _choices(cancer, a, gate="A", b="MSLN"):
         "a": one(targets.GENES, a, "first antigen", "A"),
         "gate": one(gates.GATES, gate, "gate", "g"),
         "b": one(targets.GENES, b, "second antigen", "B"),
-        "cut": one(tuple(targets.CUTS), "Medium", "stained from", "q"),
+        "cut": one(tuple(targets.CUTS), "Medium", "stained at least", "q"),
     }
 
 
@@ -190,13 +190,14 @@ model = Model(
         Category(tables.tissues()[tissue][0], system, tables.tissues()[tissue][1]) for system, own in tables.systems().items() for tissue in own
     ),
     flag="vital",
+    gauge=Gauge("Patients marked", "coverage", "coverage_low", "coverage_high"),
     parameters=_choices("pancreatic cancer", "CEACAM5", "OR"),
     scenarios={name: Scenario(label, note, _choices(*design)) for name, (label, note, *design) in _DESIGNS.items()},
     panels=(Panel("Healthy tissues", ""),),
     series=(
-        Series("marked", "marked?", "", 0, marked, levels=_STATES),
-        Series("first", "first antigen, at most", "", 0, lambda x, p: HIGHEST(p.a, x.tissue) + 1, levels=_LEVELS),
-        Series("second", "second antigen, at most", "", 0, lambda x, p: HIGHEST(p.b, x.tissue) + 1, levels=_LEVELS),
+        Series("marked", "by the design", "", 0, marked, levels=_STATES),
+        Series("first", "first antigen", "", 0, lambda x, p: HIGHEST(p.a, x.tissue) + 1, levels=_LEVELS),
+        Series("second", "second antigen", "", 0, lambda x, p: HIGHEST(p.b, x.tissue) + 1, levels=_LEVELS),
     ),
     readouts=_READOUTS,
     cases=_CASES,

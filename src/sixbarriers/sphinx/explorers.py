@@ -50,8 +50,9 @@ def parse_state(name, query):
         parse_state(name, match["setting"].replace(",", "&"))
     values = {key: text for key, text in words if key != "pin"}
     scenario = values.pop("scenario", model.default_scenario)
-    model.resolve(scenario, {key: _number(key, value) for key, value in values.items()})
-    return scenario, {key: float(value) for key, value in values.items()}
+    named = {key for key, parameter in model.table(scenario).items() if parameter.options}
+    found = model.resolve(scenario, {key: text if key in named else _number(key, text) for key, text in values.items()})
+    return scenario, {key: found[key] for key in values}
 
 
 def _number(key, text):
@@ -91,7 +92,8 @@ class ExplorerDirective(SphinxDirective):
 def _size(model):
     """Return the counts from which the style sheet reserves the explorer's height."""
     shown = sum(readout.show for readout in model.readouts)
-    return f"--panels:{len(model.panels)};--controls:{len(model.controls)};--readouts:{shown};--presets:1"
+    tiles = "--tiles:1;" if model.categories else ""
+    return f"{tiles}--panels:{len(model.panels)};--controls:{len(model.controls)};--readouts:{shown};--presets:1"
 
 
 def _inline(script):

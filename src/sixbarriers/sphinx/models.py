@@ -9,7 +9,7 @@ from ..numerals import SPOKEN, rounded, stated
 from ..tex import equations
 from ..words import say
 from .explorers import model_named
-from .numbers import about, passport, shown
+from .numbers import about, origin, passport, shown
 
 
 class ModelDirective(SphinxDirective):
@@ -69,17 +69,26 @@ class ParametersDirective(ModelDirective):
     def show(self, model):
         rows = []
         for parameter in model.table(self.options.get("scenario")).values():
-            entry = evidence.number(parameter.evidence)
+            entry = None if parameter.options else evidence.number(parameter.evidence)
+            value = parameter.told(parameter.value) if parameter.options else stated(parameter.value)
             unit = SPOKEN.get(parameter.unit, (parameter.unit,))[-1]
-            source = [nodes.Text(bibliography.short_citation(parameter.source) + (f", {entry.locator}" if entry.locator else ""))]
+            source = [nodes.Text(bibliography.short_citation(parameter.source) + (f", {entry.locator}" if entry and entry.locator else ""))]
             rows.append(
                 [
                     [nodes.math("", parameter.symbol)], parameter.label,
-                    [passport("", stated(parameter.value), lines=about(entry), serial=self.env.new_serialno("passport"))],
-                    unit, f"{say(parameter.low)} to {say(parameter.high)}", evidence.KINDS[parameter.kind], source,
+                    [passport("", value, lines=about(entry) if entry else origin(parameter), serial=self.env.new_serialno("passport"))],
+                    unit, _range(parameter), evidence.KINDS[parameter.kind], source,
                 ]
             )  # fmt: skip
         return [self.table(("Symbol", "Meaning", "Value", "Unit", "Slider", "Kind", "Source"), rows, ("parameters",))]
+
+
+def _range(parameter):
+    """Return what a *parameter* may be, in words: its range, or its options if they are few."""
+    if not parameter.options:
+        return f"{say(parameter.low)} to {say(parameter.high)}"
+    few = len(parameter.options) <= 5
+    return ", ".join(parameter.options) if few else f"one of {len(parameter.options)}: {parameter.options[0]} to {parameter.options[-1]}"
 
 
 class ReproductionDirective(ModelDirective):

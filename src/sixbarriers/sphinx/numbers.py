@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxRole
 
 from .. import bibliography, evidence
 from ..errors import CourseError
-from ..models import affinity, antigen_density, bozic2013, carrgo, cartmath, circuit, exhaustion_chain, kara2024
+from ..models import affinity, antigen_density, bozic2013, carrgo, cartmath, circuit, exhaustion_chain, kara2024, target_picker
 from ..numerals import stated, with_unit
 from ..published import computed, deviation, find
 from ..words import say
@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 MODELS = {
     module.model.name: module.model
-    for module in (cartmath, carrgo, exhaustion_chain, bozic2013, kara2024, antigen_density, affinity, circuit)
+    for module in (cartmath, carrgo, exhaustion_chain, bozic2013, kara2024, antigen_density, affinity, circuit, target_picker)
 }
 
 
@@ -55,6 +55,11 @@ def about(entry):
     return [*lines, *([entry.note] if entry.note else [])]
 
 
+def origin(parameter):
+    """Return the lines of the passport of a *parameter* that is a choice, which has no entry of its own."""
+    return [parameter.label, evidence.KINDS[parameter.kind].capitalize(), bibliography.short_citation(parameter.source)]
+
+
 def _num(text):
     entry = evidence.number(text)
     return shown(entry), about(entry)
@@ -87,7 +92,8 @@ def _param(text):
     table = MODELS[model].table(scenario)
     if name not in table:
         raise CourseError(f"{model} has no parameter {name!r}. It has {', '.join(table)}.")
-    return _num(table[name].evidence)
+    parameter = table[name]
+    return _num(parameter.evidence) if parameter.evidence else (parameter.told(parameter.value), origin(parameter))
 
 
 PRINTERS = {"num": _num, "value": _value, "interval": _interval, "ours": _ours, "param": _param}

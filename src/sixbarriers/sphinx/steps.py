@@ -11,7 +11,6 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from ..errors import CourseError
 from ..numerals import with_unit
-from ..words import say
 from .explorers import MARK, model_named, parse_state
 
 logger = logging.getLogger(__name__)
@@ -140,7 +139,7 @@ class _Fault(CourseError):
 def setting(model, scenario, values):
     """Return a state in words, such as "RAJI; CAR-T dose: 12 million cells"."""
     table = model.table(scenario)
-    changes = [f"{table[name].label}: {with_unit(say(value), table[name].unit, value)}" for name, value in values.items()]
+    changes = [f"{table[name].label}: {with_unit(table[name].told(value), table[name].unit, value)}" for name, value in values.items()]
     label = model.scenario(scenario).label
     return "; ".join([label, *changes] if len(model.scenarios) > 1 or not changes else changes)
 
