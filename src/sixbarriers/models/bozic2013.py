@@ -219,7 +219,8 @@ model = Model(
     left_out=(
         "CAR-T cells: the authors say themselves that their results do not readily apply to immune therapies, and name CARs against CD19. "
         "Only what is said of the time before treatment does not depend on the therapy.",
-        "Escape without a mutation: antigen hidden, trimmed from the surface or made at low density.",
+        "Escape without a mutation: antigen hidden, trimmed from the surface, silenced or made at low density.",
+        "The second copy of a gene: one mutation is taken to be enough, where a cell with two copies may need two.",
         "Space and supply: a real tumour does not grow at one rate throughout.",
         "A cost of escape, stem cells, and more than two targets.",
     ),

@@ -119,7 +119,7 @@ model = Model(
         *_edges("always", "always there"),
         *_edges("two_step", "on call"),
     ),
-    references=(Reference("healthy", None, "normal_density"), Reference("tumour", None, "tumour_density")),
+    references=(Reference("healthy", None, "normal_density"),),
     cases=(
         Case(
             "On call, {two_step_normal} % of healthy cells are killed, against {always_normal} % when the CAR is always there, but "
@@ -146,6 +146,8 @@ model = Model(
         "Killing is in proportion to CAR times antigen as long as both are scarce.",
     ),
     left_out=(
+        "A more sensitive CAR: the tight one is taken to need far more antigen than the CAR of the CD20 experiment; "
+        "were it as sensitive, the circuit would spare far fewer healthy cells.",
         "Time: a cell that has been armed stays armed for hours, and can carry its CAR to a healthy neighbour.",
         "Two different antigens, for which the same circuit is an AND gate.",
         "Differences from cell to cell, and the CAR-T cell's own fate.",

@@ -164,7 +164,7 @@ model = Model(
     schedule=schedule,
     scenarios={
         "car-t": Scenario("CAR-T cells alone", "Bystanders do not kill; what the CAR does not see is left alone.", _ALONE),
-        "bystanders": Scenario("CAR-T cells and bystanders", "The killing calls other immune cells in, which need no CAR."),
+        "bystanders": Scenario("CAR-T cells and bystanders", "The killing calls other immune cells in, which need no CAR; fitted to mice that were given cyclophosphamide too."),
         "untreated": Scenario("Untreated", "No CAR-T cells, and bystanders do not kill.", _ALONE | _parameters(dose="kara2024-no-dose")),
     },
     panels=(
@@ -232,7 +232,8 @@ model = Model(
         "New loss: no cell loses its antigen or changes its density during the run.",
         "Density: a cell with few antigen molecules counts as fully positive.",
         "Space, vessels, exhaustion and toxicity. Volumes of immune cells are not literal: they exceed the tumour many times.",
-        "Beyond day thirty nothing was measured.",
+        "No mouse was measured as late as day thirty: what stands there is a forecast.",
+        "The drug that the mice with bystanders were given too: its effect is counted as the bystanders'.",
     ),
 )
 

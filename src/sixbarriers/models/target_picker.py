@@ -195,9 +195,9 @@ model = Model(
     scenarios={name: Scenario(label, note, _choices(*design)) for name, (label, note, *design) in _DESIGNS.items()},
     panels=(Panel("Healthy tissues", ""),),
     series=(
-        Series("marked", "by the design", "", 0, marked, levels=_STATES),
-        Series("first", "first antigen", "", 0, lambda x, p: HIGHEST(p.a, x.tissue) + 1, levels=_LEVELS),
-        Series("second", "second antigen", "", 0, lambda x, p: HIGHEST(p.b, x.tissue) + 1, levels=_LEVELS),
+        Series("marked", "the design", "", 0, marked, levels=_STATES),
+        Series("first", "first antigen’s stain", "", 0, lambda x, p: HIGHEST(p.a, x.tissue) + 1, levels=_LEVELS),
+        Series("second", "second antigen’s stain", "", 0, lambda x, p: HIGHEST(p.b, x.tissue) + 1, levels=_LEVELS),
     ),
     readouts=_READOUTS,
     cases=_CASES,
