@@ -9,7 +9,6 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from . import targetplot
 from .errors import CourseError, unknown
 from .models import kara2024
 from .plot import COLOURS, DASHES
@@ -115,17 +114,7 @@ def _squares():
     return pictures, sentence
 
 
-def _pancreas_gates():
-    """Return the patients and the healthy tissues that two antigens of pancreatic cancer mark, alone and through gates."""
-    found = targetplot.designs("pancreatic cancer", "CEACAM5", "MSLN")
-    pictures = [
-        _svg(lambda ax: targetplot.patients(ax, found), "pancreas-patients", (3.3, 3.4)),
-        _svg(lambda ax: targetplot.tissues(ax, found), "pancreas-tissues", (3.5, 4.2)),
-    ]
-    return pictures, targetplot.spoken(found)
-
-
-DRAWINGS = {"antigen-loss": _antigen_loss, "antigen-overlap": _squares, "pancreas-gates": _pancreas_gates}
+DRAWINGS = {"antigen-loss": _antigen_loss, "antigen-overlap": _squares}
 
 
 def drawing(name):

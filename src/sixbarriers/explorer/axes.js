@@ -17,11 +17,11 @@ export function lineSample(line, x, y, length) {
   });
 }
 
-/** @param {any} shape one panel @param {any} plan the whole picture */
-function panelAxes(shape, plan) {
+/** What stands still in a panel. @param {any} shape the panel @param {any} plan the whole picture */
+export function panelAxes(shape, plan) {
   const { panel, top, bottom, foot, domain } = shape;
   const { left, right, em } = plan;
-  const group = svg("g", {});
+  const group = svg("g", { class: "sb-axes" });
   if (domain.band) {
     const [over, under] = bandWords(panel, domain.low);
     group.append(
@@ -54,14 +54,10 @@ function panelAxes(shape, plan) {
   return group;
 }
 
-/**
- * Everything that stands still while a slider moves.
- * @param {any} plan from `layOut` @param {any} spec @param {string} timeUnit
- */
-export function drawAxes(plan, spec, timeUnit) {
+/** What stands below all panels. @param {any} plan from `layOut` @param {any} spec @param {string} timeUnit */
+export function timeAxis(plan, spec, timeUnit) {
   const { em, end, left, right } = plan;
   const group = svg("g", { class: "sb-axes" });
-  for (const shape of plan.panels) group.append(panelAxes(shape, plan));
   for (const tick of plan.ticks) {
     group.append(svg("text", { class: "sb-tick", x: plan.x.map(tick), y: end + 1.25 * em, "text-anchor": "middle" }, tickText(tick)));
   }

@@ -1,7 +1,7 @@
 // The picture. Own SVG: it is small, sharp at any zoom, and open to assistive technology.
 
 import { svg, setText } from "./dom.js";
-import { drawAxes } from "./axes.js";
+import { panelAxes, timeAxis } from "./axes.js";
 import { fitDomains, layOut } from "./geometry.js";
 import { buildExtinctions, buildLines, markExtinctions, moveLines } from "./lines.js";
 import { buildDoses, buildReferences, moveDoses, moveReferences } from "./marks.js";
@@ -26,6 +26,26 @@ import { createTiles } from "./tiles.js";
  */
 
 /**
+ * Keeps a part of the picture until that changes which it is built from. Moving is quick, but in what is new the
+ * browser must measure every word.
+ * @param {SVGElement} [group] where the part stands
+ */
+function createPart(group) {
+  let known = "";
+  /** @type {any} */
+  let made = null;
+  /** @param {unknown} from @param {() => any} build makes an element, several, or an object with one as its `group` */
+  return (from, build) => {
+    const now = JSON.stringify(from);
+    if (now === known) return made;
+    known = now;
+    made = build();
+    group?.replaceChildren(...(Array.isArray(made) ? made : [made.group ?? made]));
+    return made;
+  };
+}
+
+/**
  * A picture that follows its frames and its own width; where the axis has names, one of tiles.
  * @param {HTMLElement} host @param {any} spec @param {string} key unique on the page
  */
@@ -35,13 +55,14 @@ export function createChart(host, spec, key) {
   const root = svg("svg", { class: "sb-svg", role: "img", "aria-labelledby": title.id }, title);
   host.append(root);
   const named = spec.references ?? [];
+  const part = () => createPart(root.appendChild(svg("g", {})));
+  const panels = spec.panels.map(part);
+  const [axis, marks, levels, lines, deaths] = Array.from({ length: 5 }, part);
+  const [layout, size] = [createPart(), createPart()];
   /** @type {ChartFrame | null} */
   let frame = null;
   /** @type {any} */
   let plan = null;
-  /** @type {any} */
-  let parts = null;
-  let signature = "";
   let width = 0;
   let em = 12;
 
@@ -59,23 +80,23 @@ export function createChart(host, spec, key) {
       ? roomToDraw(spec, fitDomains(spec, solid, null, references), drawn, kept)
       : fitDomains(spec, solid, kept, references);
     const kinds = layers.map(({ role, label, index }) => [role, label, index]);
-    const now = JSON.stringify([width, em, until, domains, doses.length, kinds, timeUnit]);
-    if (now !== signature) {
-      signature = now;
-      plan = layOut(spec, width, em, until, domains, doses.length > 0);
-      const lines = buildLines(plan, layers);
-      parts = { lines, gone: buildExtinctions(plan), doses: buildDoses(plan, doses.length), levels: buildReferences(plan, named) };
+    const frames = [width, em, until, timeUnit, doses.length > 0, domains.map(({ band }) => band)];
+    plan = layout([frames, domains], () => layOut(spec, width, em, until, domains, doses.length > 0));
+    const height = Math.ceil(plan.height);
+    size([width, height], () => {
       root.setAttribute("width", String(width));
-      root.setAttribute("height", String(Math.ceil(plan.height)));
-      host.parentElement?.style.setProperty("--sb-picture-height", `${Math.ceil(plan.height)}px`);
-      root.replaceChildren(title, drawAxes(plan, spec, timeUnit), ...parts.doses, ...parts.levels, lines.group, ...parts.gone);
-    }
+      root.setAttribute("height", String(height));
+      host.parentElement?.style.setProperty("--sb-picture-height", `${height}px`);
+    });
+    plan.panels.forEach((/** @type {any} */ shape, /** @type {number} */ k) => panels[k]([frames, shape.domain], () => panelAxes(shape, plan)));
+    axis(frames, () => timeAxis(plan, spec, timeUnit));
     setText(title, frame.title);
     const seen = hidden ? null : run;
-    moveLines(seen, plan, parts.lines, layers);
-    markExtinctions(seen, plan, parts.lines, parts.gone);
-    moveDoses(doses, plan, parts.doses, spec);
-    moveReferences(named, references, plan, parts.levels);
+    const moving = lines([frames, kinds], () => buildLines(plan, layers));
+    moveLines(seen, plan, moving, layers);
+    markExtinctions(seen, plan, moving, deaths(frames, () => buildExtinctions(plan)));
+    moveDoses(doses, plan, marks([frames, doses.length], () => buildDoses(plan, doses.length)), spec);
+    moveReferences(named, references, plan, levels(frames, () => buildReferences(plan, named)));
   }
 
   const observer = new ResizeObserver(() => {

@@ -23,12 +23,17 @@ function layerDash(line, layer) {
   return layer.role === "prediction" ? LAYER_DASHES.prediction : LAYER_DASHES.pins[layer.index ?? 0];
 }
 
+/** Each line with the panel that it belongs to. @param {any} plan */
+function linePlaces(plan) {
+  return plan.panels.flatMap((/** @type {any} */ shape) => shape.lines.map((/** @type {any} */ line) => ({ shape, line })));
+}
+
 /**
  * Lines and labels for one layout.
  * @param {any} plan @param {ChartLayer[]} layers
  */
 export function buildLines(plan, layers) {
-  const places = plan.panels.flatMap((/** @type {any} */ shape) => shape.lines.map((/** @type {any} */ line) => ({ shape, line })));
+  const places = linePlaces(plan);
   const behind = layers.map((layer) => places.map((/** @type {any} */ { shape, line }) => {
     const path = svg("path", {
       class: `sb-line sb-line-${layer.role}`, fill: "none", stroke: layer.role === "prediction" ? null : line.colour,
@@ -48,15 +53,16 @@ export function buildLines(plan, layers) {
   });
   const group = svg("g", {}, ...behind.flat().map((one) => one.path), ...front,
     ...(plan.direct ? labels : []), ...behind.flat().map((one) => one.name));
-  return { group, places, behind, front, labels, drawn: [] };
+  return { group, plan, places, behind, front, labels, drawn: [] };
 }
 
 /** @param {any} run the run, or null while the answer is hidden @param {any} plan @param {any} parts @param {ChartLayer[]} layers */
 export function moveLines(run, plan, parts, layers) {
   const all = [...layers.map((layer) => layer.run), run];
   let moved = false;
+  if (parts.plan !== plan) Object.assign(parts, { plan, places: linePlaces(plan), drawn: [] });
   all.forEach((one, place) => {
-    // What stands behind is still while the run moves; a new layout has new parts.
+    // What stands behind is still while no axis moves.
     if (parts.drawn[place] === one) return;
     parts.drawn[place] = one;
     parts.places.forEach((/** @type {any} */ { shape, line }, /** @type {number} */ k) => {

@@ -52,22 +52,36 @@ export function buildReferences(plan, references) {
       svg("text", { x: plan.left + 0.4 * plan.em, y: -0.4 * plan.em }, label))));
 }
 
-/** @param {number} place @param {any} plan @param {any} mark */
-function movePlace(place, plan, mark) {
-  const seen = place >= plan.start && place <= plan.until;
-  mark.style.display = seen ? "" : "none";
-  if (!seen) return;
-  const x = plan.x.map(place);
-  const toLeft = x > (plan.left + plan.right) / 2;
-  mark.setAttribute("transform", `translate(${x.toFixed(1)} 0)`);
-  mark.lastChild.setAttribute("x", ((toLeft ? -0.5 : 0.5) * plan.em).toFixed(1));
-  mark.lastChild.setAttribute("text-anchor", toLeft ? "end" : "start");
+/**
+ * Places on the axis: each name stands inwards of its line, or on the other side where it would meet the name before it
+ * or the line after it.
+ * @param {{label: string, place: number, mark: any}[]} places @param {any} plan
+ */
+function movePlaces(places, plan) {
+  const seen = places.filter(({ place, mark }) => {
+    const inside = place >= plan.start && place <= plan.until;
+    mark.style.display = inside ? "" : "none";
+    return inside;
+  }).sort((a, b) => a.place - b.place);
+  let taken = plan.left;
+  seen.forEach(({ label, place, mark }, k) => {
+    const x = plan.x.map(place);
+    const wide = textWidth(label, plan.em) + 0.7 * plan.em;
+    const onLeft = x - wide >= taken;
+    const onRight = x + wide <= (k + 1 < seen.length ? plan.x.map(seen[k + 1].place) : plan.right);
+    const toLeft = x > (plan.left + plan.right) / 2 ? onLeft || !onRight : onLeft && !onRight;
+    taken = toLeft ? x : x + wide;
+    mark.setAttribute("transform", `translate(${x.toFixed(1)} 0)`);
+    mark.lastChild.setAttribute("x", ((toLeft ? -0.5 : 0.5) * plan.em).toFixed(1));
+    mark.lastChild.setAttribute("text-anchor", toLeft ? "end" : "start");
+  });
 }
 
 /** @param {any[]} references of the model @param {number[]} values @param {any} plan @param {any[]} marks */
 export function moveReferences(references, values, plan, marks) {
+  movePlaces(references.flatMap(({ label, panel }, k) => (panel === null ? [{ label, place: values[k], mark: marks[k] }] : [])), plan);
   references.forEach(({ panel }, k) => {
-    if (panel === null) return movePlace(values[k], plan, marks[k]);
+    if (panel === null) return;
     const shape = plan.panels[panel];
     const y = shape.map(values[k]);
     // On the foot of the axis a level says nothing.

@@ -119,7 +119,7 @@ model = Model(
         *_edges("always", "always there"),
         *_edges("two_step", "on call"),
     ),
-    references=(Reference("healthy", None, "normal_density"),),
+    references=(Reference("healthy", None, "normal_density"), Reference("tumour", None, "tumour_density")),
     cases=(
         Case(
             "On call, {two_step_normal} % of healthy cells are killed, against {always_normal} % when the CAR is always there, but "
