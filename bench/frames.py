@@ -9,24 +9,27 @@ from serve import serving
 from sixbarriers import bundle
 from sixbarriers.javascript import compile_model
 
-__all__ = ["MOVES", "SCRIPT", "explorer_frames", "summary"]
+__all__ = ["MOVES", "SCRIPT", "explorer_frames", "standstill", "summary"]
 
 MOVES = 200
 WARM = 40  # moves before the measured ones, so that the browser has compiled the script
 SLOWER = {"normal": 1, "throttled_4x": 4}
 SCRIPT = pathlib.Path(__file__).with_name("measure.js").read_text(encoding="utf-8") + "\nwindow.bench = bench;\n"
 
+SLOW_FOR = 0.4  # ms that each look at the equations of the model takes that was made slow
+EQUATIONS = '"equations": function (t, y, p, dy) { '
+SLOWLY = f"for (const end = performance.now() + {SLOW_FOR}; performance.now() < end;); "
 FLOOR = "count => bench.times(count, () => {})"
 SOLVE = """async (settings) => {
     const {computeSnapshot} = await import("./explorer/snapshot.js");
     const compiled = window.sixbarriers.models[0];
-    const solveAll = () => settings.map((state) => {
+    const solveAll = (draft) => settings.map((state) => {
         const start = performance.now();
-        computeSnapshot(compiled, state);
+        computeSnapshot(compiled, state, draft);
         return performance.now() - start;
     });
-    solveAll();
-    return solveAll();
+    solveAll(true);
+    return {draft: solveAll(true), solve: solveAll(false)};
 }"""
 
 
@@ -51,14 +54,15 @@ def settings(model, count=MOVES):
     return found
 
 
-def write_page(folder, model):
+def write_page(folder, model, name=None, equations=""):
     """Write a page with the explorer of *model* and nothing else, and beside it the modules that it is made of."""
     shutil.copytree(bundle.FOLDER, folder / "explorer", dirs_exist_ok=True)
-    (folder / f"{model.name}.html").write_text(
+    compiled = compile_model(model).replace(EQUATIONS, EQUATIONS + equations)
+    (folder / f"{name or model.name}.html").write_text(
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f'<link rel="icon" href="data:,"><title>{model.name}</title><style>body {{ max-width: 60rem }} {bundle.stylesheet()}</style>'
         f'<div data-explorer="{model.name}"></div>'
-        f"<script>(window.sixbarriers = window.sixbarriers || []).push({compile_model(model)});</script>"
+        f"<script>(window.sixbarriers = window.sixbarriers || []).push({compiled});</script>"
         f"<script>{bundle.classic()}</script><script>{SCRIPT}</script></html>",
         encoding="utf-8",
     )
@@ -69,7 +73,8 @@ def explorer_frames(browser, models, folder):
     Measure the explorer of each model, and the floor: an event that changes nothing.
 
     Returns:
-        dict: pace of the processor -> {"floor": summary, model's name: {"frame": summary, "solve": summary}}.
+        dict: pace of the processor -> {"floor": summary, model's name: {"frame": summary, "draft": summary, "solve": summary}};
+        "draft" is a run while a slider is held, "solve" one at rest; of the frames, *in_worker* were computed beside the page, where no processor is slowed.
     """
     found = {pace: {} for pace in SLOWER}
     for model in models:
@@ -85,7 +90,32 @@ def explorer_frames(browser, models, folder):
                 if "floor" not in found[pace]:
                     found[pace]["floor"] = summary(page.evaluate(FLOOR, MOVES))
                 moved = page.evaluate("count => bench.explorer(count)", MOVES)
-                solved = page.evaluate(SOLVE, settings(model))
-                found[pace][model.name] = {"frame": summary(moved["times"], changed=moved["changed"]), "solve": summary(solved)}
+                runs = {kind: summary(times) for kind, times in page.evaluate(SOLVE, settings(model)).items()}
+                frame = summary(moved["times"], changed=moved["changed"], in_worker=moved["inWorker"])
+                found[pace][model.name] = {"frame": frame, **runs}
                 context.close()
+    return found
+
+
+def standstill(browser, model, folder):
+    """
+    Measure how long the page stands still at the most while a run takes long.
+
+    *model* is made slow: each look at its equations waits. The first run, which tells that it takes long, is not measured.
+
+    Returns:
+        dict: pace of the processor -> {"longest": ms, "run": ms that the last answer took}.
+    """
+    found = {}
+    write_page(folder, model, "slow", SLOWLY)
+    with serving(folder) as address:
+        for pace, rate in SLOWER.items():
+            context = browser.new_context(viewport={"width": 1280, "height": 900})
+            page = context.new_page()
+            page.goto(f"{address}/slow.html")
+            page.evaluate("bench.standstill(3)")
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": rate})
+            one = page.evaluate("bench.standstill(15)")
+            found[pace] = {"longest": round(one["longest"], 1), "run": round(one["waited"])}
+            context.close()
     return found

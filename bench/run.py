@@ -10,19 +10,20 @@ import shutil
 import sys
 import tempfile
 
-from frames import explorer_frames
+from frames import explorer_frames, standstill
 from interact import interact_frames
 from phone import lighthouse
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import sync_playwright
 from size import own_bytes, page_bytes
-from sixbarriers.models import carrgo, cartmath, exhaustion_chain
+from sixbarriers.models import cartmath
+from sixbarriers.sphinx.numbers import MODELS
 from table import AIMS, lines
 
 ROOT = pathlib.Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
 CHAPTER = "book/exhaustion/chapter.html"
-MODELS = [module.model for module in (cartmath, carrgo, exhaustion_chain)]
+WITH_SLIDERS = [model for model in MODELS.values() if not model.categories]
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -75,9 +76,10 @@ def main():
             "date": datetime.date.today().isoformat(),
             "machine": describe(browser),
             "aims": AIMS,
-            "explorer": explorer_frames(browser, MODELS, frames),
+            "explorer": explorer_frames(browser, WITH_SLIDERS, frames),
+            "standstill": measured("a slow run", lambda: standstill(browser, cartmath.model, frames)),
             "interact": measured("interact in JupyterLab", lambda: interact_frames(browser, notebooks)),
-            "own_bytes": own_bytes(MODELS),
+            "own_bytes": own_bytes(MODELS.values()),
             "page_bytes": measured("the chapter's page", lambda: chapter_bytes(browser, site)),
         }
         browser.close()

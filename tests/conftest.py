@@ -1,4 +1,4 @@
-"""What several tests share: Node, Chromium, the book built once, and a model's explorer alone on a page."""
+"""What several tests share: Node, Chromium, the book built once and visited by a reader, and a model's explorer alone on a page."""
 
 import os
 import pathlib
@@ -18,6 +18,33 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+# A page makes an explorer when it is first wanted: read() wants it. What folds away opens or closes.
+WAKE = """(open) => {
+    for (const el of document.querySelectorAll("[data-explorer]")) el.explorer.read();
+    for (const fold of document.querySelectorAll("details")) {
+        fold.removeAttribute("name");  // or opening one answer of a question would close the other
+        fold.open = open;
+    }
+}"""
+# What a link says to an explorer: to ask for a prediction; to pin three runs beside one that is not the default.
+WORDS = {
+    "asked": "() => 'predict=asked'",
+    "pinned": """({name, low, high, options}) => {
+        const [one, other] = [low, high].map((value) => (options ? encodeURIComponent(options[value]) : value));
+        return `${name}=${one}&pin=as+it+is()&pin=one(${name}=${one})&pin=other(${name}=${other})`;
+    }""",
+}
+LINK = """async (words) => {
+    const part = (el) => {
+        const {spec} = window.sixbarriers.models.find((one) => one.spec.name === el.dataset.explorer);
+        return `${el.querySelector(".sb-title").id.replace(/-title$/, "")}?${words(spec.parameters[0])}`;
+    };
+    const before = location.href;
+    const followed = new Promise((done) => addEventListener("hashchange", done, {once: true}));
+    location.hash = [...document.querySelectorAll("[data-explorer]")].map(part).join(";");
+    if (location.href !== before) await followed;
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -76,6 +103,39 @@ def pages(site):
     """Return every page of the book; a page that sends its reader on at once is not one."""
     found = [path for path in sorted(site.rglob("*.html")) if "_static" not in path.parts]
     return [path for path in found if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8").lower()]
+
+
+@pytest.fixture(scope="session")
+def chapters(pages):
+    """Return the pages that have explorers."""
+    return [path for path in pages if "data-explorer=" in path.read_text(encoding="utf-8")]
+
+
+@pytest.fixture
+def bring(page):
+    """Return a function that brings every explorer of the open page into a state, "asked" or "pinned", and folds open or closed."""
+
+    def follow(state, folds=True):
+        page.evaluate(f"({LINK})({WORDS[state]})")
+        page.evaluate(WAKE, folds)
+        page.wait_for_timeout(50)  # for what follows a settled picture
+
+    return follow
+
+
+@pytest.fixture
+def visit(page, bring):
+    """Return a function that opens a page of the book, explorers made and folds open or closed, and returns their places."""
+
+    def go(path, width=1280, height=900, folds=True, state=None):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(path.as_uri())
+        page.evaluate(WAKE, folds)
+        if state:
+            bring(state, folds)
+        return page.locator("[data-explorer]").all()
+
+    return go
 
 
 @pytest.fixture

@@ -53,7 +53,8 @@ def module(compiled):
     Args:
         compiled (str): what :func:`sixbarriers.javascript.compile_model` returns.
     """
-    return f"const compiledModel = {compiled};\nexport default ({_joined('explorer.js', 'createRenderer')})()(compiledModel);\n"
+    renderer = f"({_joined('explorer.js', 'createRenderer')})()"
+    return f"const compiledModel = {compiled};\nconst createRenderer = {renderer};\nexport default createRenderer(compiledModel);\n"
 
 
 def stylesheet():

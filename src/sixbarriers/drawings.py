@@ -11,13 +11,12 @@ from matplotlib.patches import Rectangle
 
 from .errors import CourseError, unknown
 from .models import kara2024
-from .plot import COLOURS, DASHES
+from .plot import COLOURS, DASHES, INK
 from .tables import il13ra2_escape
 from .words import say
 
 __all__ = ["DRAWINGS", "drawing"]
 
-INK = "#010203"  # becomes the colour of the text around, light or dark
 BLUE, RED = COLOURS[:2]
 _STYLE = {
     "font.size": 10, "axes.labelsize": 10, "axes.titlesize": 10.5, "axes.linewidth": 0.8, "xtick.labelsize": 9.5, "ytick.labelsize": 9.5,

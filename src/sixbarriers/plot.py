@@ -13,12 +13,13 @@ from matplotlib.figure import Figure
 
 from .words import say
 
-__all__ = ["COLOURS", "DASHES", "picture", "plot"]
+__all__ = ["COLOURS", "DASHES", "INK", "picture", "plot"]
 
 COLOURS = ("#2f7fd6", "#d1495b", "#2e8b57", "#9467bd", "#b8741a")
 DASHES = ("solid", (0, (5, 2)), (0, (1.2, 1.6)), (0, (7, 2, 1.5, 2)), (0, (3, 2)))
 ROW = 14.0  # points between the labels of two lines
 GREY = "#7b7b7b"  # above 4:1 on white and on a dark page: one picture serves both themes
+INK = "#010203"  # becomes the colour of the text around, light or dark
 _STYLE = {"font.size": 10, "axes.labelsize": 10, "axes.linewidth": 0.8, "xtick.labelsize": 9, "ytick.labelsize": 9}
 
 
@@ -55,14 +56,16 @@ def plot(run, axes=None):
 def picture(run):
     """Return *run* drawn as SVG text: transparent, legible on light and dark pages, the same bytes each time."""
     style = {**_STYLE, "svg.hashsalt": "sixbarriers", "svg.fonttype": "none", "font.family": ["DejaVu Sans"], "path.simplify_threshold": 0.3}
-    style |= dict.fromkeys(("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), GREY)
+    # Words on tinted tiles need all the contrast that there is: the ink of the text around, whatever its mode.
+    ink = INK if run.model.categories else GREY
+    style |= dict.fromkeys(("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), ink)
     with matplotlib.rc_context(style):
         figure = Figure(figsize=_size(run.model), layout="constrained")
         FigureCanvasSVG(figure)
         plot(run, axes=figure.subplots(len(run.model.panels), sharex=True))
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", transparent=True, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
-    svg = re.sub(r"\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}", "<svg" + buffer.getvalue().partition("<svg")[2])
+    svg = re.sub(r"\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}", "<svg" + buffer.getvalue().partition("<svg")[2].replace(INK, "currentColor"))
     # Several pictures may share a page: what is referred to gets a name of its own, the rest none.
     own = re.sub(r"\W+", "-", f"{run.model.name}-{run.scenario}")
     return re.sub(r'( id="|url\(#|href="#)', rf"\g<1>{own}-", re.sub(r'<g id="[^"]*"', "<g", svg))

@@ -102,7 +102,7 @@ test("numbers are read as people type them", () => {
   const typed = { "1e7": 1e7, "10,000,000": 1e7, "10 000 000": 1e7, "1.5 × 10^7": 1.5e7, "1.5×10⁻⁸": 1.5e-8,
     "10⁶": 1e6, "0,5": 0.5, "−3": -3, ".5": 0.5, "+2": 2 };
   for (const [text, value] of Object.entries(typed)) assert.equal(value, readNumber(text), text);
-  for (const text of ["", "ten", "1e", "1..2", "0x10", "Infinity", "1e7 cells"]) assert.ok(Number.isNaN(readNumber(text)), text);
+  for (const text of ["", "ten", "1e", "1..2", "0x10", "Infinity", "1e7 cells", "9".repeat(100000)]) assert.ok(Number.isNaN(readNumber(text)), text);
 });
 
 test("plain numbers are short and read back exactly", () => {

@@ -120,7 +120,7 @@ function renderExplorer(compiled, model, el) {
     const layers = features.flatMap((feature) => feature.layers?.(shown) ?? []);
     chart.show({ ...shown, layers, title: sentence || EMPTY_AXES, settled, hidden });
     setText(sentenceLine, sentence);
-    speaker.say(sentence);
+    if (!answers.isBehind()) speaker.say(sentence);
     if (hidden) return;
     readouts.show(shown.readouts);
     for (const feature of features) feature.frame?.(shown);
@@ -175,6 +175,8 @@ function renderExplorer(compiled, model, el) {
       }
       store.dispatch({ type: "replace", scenario, values: { ...fresh, ...values } });
     },
+    /** Whether the picture still waits for a run in the background. */
+    get busy() { return answers.isBehind(); },
     /** What the explorer shows, as plain data; a number that does not exist is null. */
     read() {
       scheduler.flush();
