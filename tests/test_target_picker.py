@@ -60,6 +60,17 @@ def test_it_gives_the_reference_values(name):
     assert (read["hits"], read["vital_hits"]) == (case["n_hit"], len(case["vital_hit"]))
 
 
+@pytest.mark.parametrize("tissues", targets.TISSUE_SETS)
+def test_the_spill_counts_the_tissues_that_are_chosen(tissues):
+    """Spill and F1 are over all healthy tissues or over the vital ones alone, as in the reference."""
+    for scenario, cancer, a, b, gate in (("pancreas-or", "pancreatic cancer", "CEACAM5", "MSLN", "OR"), ("glioma", "glioma", "EGFR", None, "A")):
+        run = simulate(scenario, tissues=tissues)
+        expected = targets.design(cancer, a, b, gate, tissues=tissues)
+
+        assert run.readouts["spill"] == pytest.approx(100 * expected.spill)
+        assert run.readouts["f1"] == pytest.approx(expected.f1)
+
+
 # Each named design: patients marked, healthy tissues marked, vital ones among them.
 NAMED = {
     "pancreas-or": (10 / 11, 13, 6), "pancreas-and": (21 / 44, 2, 2), "stomach": (0.5, 3, 3), "breast": (6 / 11, 14, 3),

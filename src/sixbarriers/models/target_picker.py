@@ -6,7 +6,7 @@ cut q or above; the atlas scores each antigen on its own patients, so two of the
 
     a   = k_A / n_A,  b = k_B / n_B                                  patients in whom A, and B, stains   (1), (2)
     c   = a,  a b,  a + b - a b  or  a (1 - b)                       coverage, for A, AND, OR and NOT         (3)
-    s   = h / 49                                                     spill: h healthy tissues are marked      (4)
+    s   = h / 49  or  h_v / 21                                       spill: h tissues marked, h_v vital ones  (4)
     F_1 = 2 c / (c + s + 1)                                          both in one number                       (5)
 
 A healthy tissue is marked if the gate holds on one of its types of cell; gates.py says how, and how far c may be off.
@@ -29,6 +29,7 @@ _LEVELS = ("not scored", "not detected", "low", "medium", "high")
 _STATES = ("not marked", "marked", "marked for want of a score", "not scored")
 _SPARED, _MARKED, _UNSURE, _UNKNOWN = range(len(_STATES))
 _MOST_NAMED = 8
+_VITAL = sum(tables.tissues()[tissue][1] for tissue in TISSUES)
 
 
 def _cells():
@@ -110,10 +111,10 @@ _READOUTS = (
     _formula("bound_low", "At the least, however two antigens meet", "%", _percent(lambda r, p: _exact(r, p)[0])),
     _formula("bound_high", "At the most, however two antigens meet", "%", _percent(lambda r, p: _exact(r, p)[1])),
     Readout("hits", "Healthy tissues marked", "", "count", "marked", (_MARKED, _UNSURE), symbol="h"),
-    Readout("vital_hits", "Vital tissues marked", "", "count", "marked", (_MARKED, _UNSURE), flagged=True),
+    Readout("vital_hits", "Vital tissues marked", "", "count", "marked", (_MARKED, _UNSURE), flagged=True, symbol="h_v"),
     Readout("unsure", "Marked for want of a score", "", "count", "marked", (_UNSURE,)),
-    _formula("spilled", "", "", lambda r, p: r.hits / len(TISSUES), "s", show=False),
-    _formula("spill", "Spill", "%", lambda r, p: 100 * r.spilled),
+    _formula("spilled", "", "", lambda r, p: (1 - p.tissues) * r.hits / len(TISSUES) + p.tissues * r.vital_hits / _VITAL, "s", show=False),
+    _formula("spill", "Spill over the tissues counted", "%", lambda r, p: 100 * r.spilled),
     _formula("f1", "F1", "", lambda r, p: gates.f1(r.share, r.spilled), "F_1"),
 )
 
@@ -162,6 +163,7 @@ def _choices(cancer, a, gate="A", b="MSLN"):
         "gate": one(gates.GATES, gate, "gate", "g"),
         "b": one(targets.GENES, b, "second antigen", "B"),
         "cut": one(tuple(targets.CUTS), "Medium", "stained at least", "q"),
+        "tissues": one(targets.TISSUE_SETS, "all", "healthy tissues counted in the spill", "V"),
     }
 
 
@@ -201,7 +203,7 @@ model = Model(
     ),
     readouts=_READOUTS,
     cases=_CASES,
-    controls=("cancer", "a", "gate", "b", "cut"),
+    controls=("cancer", "a", "gate", "b", "cut", "tissues"),
     assumptions=(
         "An antigen counts as present where the atlas scored its stain at the cut or above, and a tissue as marked if one of its types of cell is.",
         "Two antigens are independent in patients: the atlas scores each on its own. How they meet may move the coverage within its bounds.",
