@@ -6,16 +6,19 @@ import re
 import pytest
 
 AXE = pathlib.Path(__file__).parents[1] / ".cache" / "node" / "node_modules" / "axe-core" / "axe.min.js"
-# The success criteria of WCAG 2.0 to 2.2 at levels A and AA, and what axe's makers advise beyond them. No rule is switched off.
+# The success criteria of WCAG 2.0 to 2.2 at levels A and AA, and what axe's makers advise beyond them.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Colour mode, width, and whether what folds away is open. On pages each two circumstances meet, so a fault that needs two is found;
 # in the states of an explorer, which are many, each circumstance is met.
 READERS = [("light", 1280, True), ("light", 320, False), ("dark", 1280, False), ("dark", 320, True)]
 OPPOSITES = [("light", 1280, False), ("dark", 320, True)]
+# The one rule that is left out, on pages with all folds closed: what is seen there is seen with them open too, in the same colours,
+# and this rule takes as long as all others together.
+SEEN_OPEN = {"color-contrast": {"enabled": False}}
 
 # Without `preload` axe would fetch the style sheets again, for two rules of level AAA.
-RUN = """async ([tags, context]) => {
-    const {violations} = await axe.run(context, {runOnly: tags, resultTypes: ["violations"], preload: false});
+RUN = """async ([tags, context, rules]) => {
+    const {violations} = await axe.run(context, {runOnly: tags, rules, resultTypes: ["violations"], preload: false});
     return violations.flatMap(({id, nodes}) => nodes.map(({target, failureSummary}) =>
         `${id} at ${target.join(" ")}: ${failureSummary.split("\\n").slice(1).join(" ").trim().slice(0, 300)}`));
 }"""
@@ -72,7 +75,7 @@ def test_axe_finds_nothing_on_any_page(axe, visit, pages, reader):
     found = {}
     for path in pages:
         visit(path, width, folds=folds)
-        if faults := axe.evaluate(RUN, [TAGS, "html"]):
+        if faults := axe.evaluate(RUN, [TAGS, "html", {} if folds else SEEN_OPEN]):
             found[name(path)] = faults
 
     assert found == {}
@@ -93,7 +96,7 @@ def test_axe_finds_nothing_in_any_state_of_an_explorer(axe, visit, bring, chapte
         for state, (link, act, took) in STATES.items():
             bring(link, folds)
             assert axe.evaluate(f"() => ({ACT})({act}, {took})") == [], f"{name(path)}: these explorers did not take the state “{state}”"
-            if faults := axe.evaluate(RUN, [TAGS, {"include": [f'[data-explorer="{model}"]' for model in sorted(fresh)]}]):
+            if faults := axe.evaluate(RUN, [TAGS, {"include": [f'[data-explorer="{model}"]' for model in sorted(fresh)]}, {}]):
                 found[name(path), state] = faults
 
     assert seen

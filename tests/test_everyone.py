@@ -35,7 +35,7 @@ def test_the_keyboard_reaches_everything_in_order(page, visit, chapters, width, 
     page.emulate_media(reduced_motion="reduce")
     for path in chapters:
         places = visit(path, width, 800, state=state)
-        for place in places:
+        for place in places if width == 1280 else places[:1]:
             stops = place.evaluate(NUMBERED)
             seen = []
             for _ in stops:

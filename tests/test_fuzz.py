@@ -31,7 +31,7 @@ FAULTS = """(el) => {
         else if (!places.every(([x, y]) => x >= 0 && x <= width + 1 && y >= 0 && y <= height + 1)) faults.push(`a line outside the frame: ${d.slice(0, 40)}`);
     }
     const strange = /NaN|Infinity|undefined|null|\\[object/;
-    const text = [...el.querySelector(".sb-card").children].filter((part) => !part.matches(".sb-notice")).map((part) => part.innerText).join(" ");
+    const text = [...el.querySelector(".sb-card").children].filter((part) => !part.matches(".sb-notice")).map((part) => part.textContent).join(" ");
     for (const [name, values] of Object.entries(read.series)) {
         if (values.length !== read.time.length || !values.every(Number.isFinite)) faults.push(`${name} has values that are no numbers`);
     }

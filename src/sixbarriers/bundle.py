@@ -10,8 +10,10 @@ __all__ = ["classic", "module", "stylesheet"]
 
 FOLDER = pathlib.Path(__file__).parent / "explorer"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
-# Comments that stand on lines of their own; the sources keep them, readers need not load them.
+# Comments and types; the sources keep them, readers need not load them.
 _COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ ]*)\n", re.MULTILINE | re.DOTALL)
+_TYPE = re.compile(r"/\*\* @(?:type|param) (?:(?!\*/).)*\*/[ ]?")
+_STYLE_COMMENT = re.compile(r"^[ ]*/\*(?:(?!\*/).)*\*/\n", re.MULTILINE | re.DOTALL)
 _INDENT = re.compile(r"^[ ]+", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) )", re.MULTILINE)
 
@@ -26,7 +28,7 @@ def _ordered(name, done):
     body = _EXPORT.sub("", _IMPORT.sub("", text))
     if re.search(r"^(import|export)\b", body, re.MULTILINE):
         raise CourseError(f"{name} has an import or export that cannot be joined. Use one-line named imports and exports.")
-    return [*found, _INDENT.sub("", _COMMENT.sub("", body))]
+    return [*found, _INDENT.sub("", _TYPE.sub("", _COMMENT.sub("", body)))]
 
 
 @functools.cache
@@ -59,4 +61,4 @@ def module(compiled):
 
 def stylesheet():
     """Return the style sheet of the explorer."""
-    return (FOLDER / "explorer.css").read_text(encoding="utf-8")
+    return _INDENT.sub("", _STYLE_COMMENT.sub("", (FOLDER / "explorer.css").read_text(encoding="utf-8")))

@@ -1,6 +1,6 @@
 // Which state has its answer: worked out in the page while that is quick, in a worker once it takes long.
 
-import { createBackground, startWorker } from "./background.js";
+import { createBackground, workersFor } from "./background.js";
 import { computeSnapshot } from "./snapshot.js";
 
 /** In milliseconds: some runs in a row this long, or one far longer, and a worker takes over. */
@@ -28,7 +28,7 @@ function sameRun(one, other) {
  * @param {(share: number) => void} on.progress how much of the run is done
  * @param {() => void} on.lost the worker has died, and the page goes on by itself
  */
-export function createAnswers(compiled, { place, start = () => startWorker(compiled), arrived, told, progress, lost }) {
+export function createAnswers(compiled, { place, start = workersFor(compiled), arrived, told, progress, lost }) {
   /** @type {ReturnType<typeof computeSnapshot> | null} */
   let snapshot = null;
   /** @type {any} the state that could not be computed */

@@ -21,16 +21,17 @@ export function sourceOf(value) {
 }
 
 /**
- * A worker that runs this script's own code on one model. It is made from a Blob, so that it needs no server.
- * @param {any} compiled @returns {Worker}
+ * What makes workers that run this script's own code on one model, from a Blob, so that they need no server.
+ * @param {any} compiled @returns {() => Worker}
  */
-export function startWorker(compiled) {
-  // The joined script stands in a function of this name, see bundle.py; a module by itself has no worker.
-  const code = /** @type {any} */ (sixBarriers);
-  const address = URL.createObjectURL(new Blob([`(${code})(${sourceOf(compiled)});`], { type: "text/javascript" }));
-  const worker = new Worker(address);
-  worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
-  return worker;
+export function workersFor(compiled) {
+  let address = "";
+  return () => {
+    // The joined script stands in a function of this name, see bundle.py; a module by itself has no workers.
+    const code = () => `(${/** @type {any} */ (sixBarriers)})(${sourceOf(compiled)});`;
+    address ||= URL.createObjectURL(new Blob([code()], { type: "text/javascript" }));
+    return new Worker(address);
+  };
 }
 
 /**

@@ -15,7 +15,7 @@ A healthy tissue is marked if the gate holds on one of its types of cell; gates.
 import itertools
 
 from .. import gates, tables, targets
-from ..functions import both, equal, truth
+from ..functions import both, choose, equal, truth
 from ..lookup import Table
 from ..model import Case, Category, Gauge, Model, Panel, Readout, Scenario, Series
 from ..parameter import choice
@@ -80,6 +80,10 @@ def _uncertain(r, p):
     return _bounds(r, p, (r.first_low, r.first_high), (r.second_low, r.second_high))
 
 
+def _spill(r, p):
+    return choose(p.tissues, {"all": r.hits / len(TISSUES), "vital": r.vital_hits / _VITAL})
+
+
 def _percent(part):
     return lambda r, p: 100 * part(r, p)
 
@@ -113,7 +117,7 @@ _READOUTS = (
     Readout("hits", "Healthy tissues marked", "", "count", "marked", (_MARKED, _UNSURE), symbol="h"),
     Readout("vital_hits", "Vital tissues marked", "", "count", "marked", (_MARKED, _UNSURE), flagged=True, symbol="h_v"),
     Readout("unsure", "Marked for want of a score", "", "count", "marked", (_UNSURE,)),
-    _formula("spilled", "", "", lambda r, p: (1 - p.tissues) * r.hits / len(TISSUES) + p.tissues * r.vital_hits / _VITAL, "s", show=False),
+    _formula("spilled", "", "", _spill, "s", show=False),
     _formula("spill", "Spill over the tissues counted", "%", lambda r, p: 100 * r.spilled),
     _formula("f1", "F1", "", lambda r, p: gates.f1(r.share, r.spilled), "F_1"),
 )
