@@ -7,8 +7,8 @@ from sixbarriers.javascript import compile_model, in_order
 from sixbarriers.models import cartmath
 
 SIGNATURE = '"equations": function (t, y, p, dy) { '
-# Each look at the slope takes as long as hundreds do: a run takes most of a second.
-SLOWLY = "for (const end = performance.now() + 0.3; performance.now() < end;); "
+# Each look at the slope takes as long as hundreds do: a run takes more than a second.
+SLOWLY = "for (const end = performance.now() + 0.5; performance.now() < end;); "
 # In the worker only, and only at the largest dose.
 DYING = f'if (typeof document === "undefined" && p[{in_order(cartmath.model).index("dose")}] > 4e6) setTimeout(() => {{ throw new Error("broken"); }}); '
 DRAG = """async ([name, shares]) => {
@@ -64,8 +64,8 @@ def test_the_page_stays_alive_while_a_long_run_is_computed(page, tmp_path):
     opened(page, tmp_path, SLOWLY)
     found = page.evaluate(DRAG, ["dose", [k / 10 for k in range(1, 10)]])
 
-    assert found["longest"] < 300, found
-    assert found["frames"] > 10, found
+    assert found["longest"] < 800, found
+    assert found["frames"] > 8, found
     assert (found["busy"], found["words"]) == ("true", "Computing…")
     shown, expected = at_rest(page)
     assert shown == expected

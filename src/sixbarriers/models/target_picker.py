@@ -118,7 +118,7 @@ _READOUTS = (
     Readout("vital_hits", "Vital tissues marked", "", "count", "marked", (_MARKED, _UNSURE), flagged=True, symbol="h_v"),
     Readout("unsure", "Marked for want of a score", "", "count", "marked", (_UNSURE,)),
     _formula("spilled", "", "", _spill, "s", show=False),
-    _formula("spill", "Spill over the tissues counted", "%", lambda r, p: 100 * r.spilled),
+    _formula("spill", "Spill", "%", lambda r, p: 100 * r.spilled),
     _formula("f1", "F1", "", lambda r, p: gates.f1(r.share, r.spilled), "F_1"),
 )
 
@@ -167,7 +167,7 @@ def _choices(cancer, a, gate="A", b="MSLN"):
         "gate": one(gates.GATES, gate, "gate", "g"),
         "b": one(targets.GENES, b, "second antigen", "B"),
         "cut": one(tuple(targets.CUTS), "Medium", "stained at least", "q"),
-        "tissues": one(targets.TISSUE_SETS, "all", "healthy tissues counted in the spill", "V"),
+        "tissues": one(targets.TISSUE_SETS, "all", "tissues in the spill", "V"),
     }
 
 
