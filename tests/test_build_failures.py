@@ -37,8 +37,9 @@ def tree(tmp_path):
     shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     book = tmp_path / "book"
     (book / "exhaustion").mkdir(parents=True)
-    for name in ("evidence.yml", "references.bib"):
-        shutil.copy(ROOT / "book" / name, book / name)
+    shutil.copy(ROOT / "book" / "references.bib", book)
+    registries = (path.read_text(encoding="utf-8") for path in sorted((ROOT / "book").glob("*/evidence.yml")))
+    (book / "evidence.yml").write_text("\n".join(registries), encoding="utf-8")
     (book / "claims.yml").write_text(CLAIMS, encoding="utf-8")
     (tmp_path / "conf.py").write_text(CONF, encoding="utf-8")
 

@@ -18,7 +18,7 @@ def test_an_explorer_answers_offline(page, site, model):
     """Moving a slider changes the picture, the readouts and what read() returns; nothing is asked of the network."""
     open_page(page, site)
     before = page.evaluate("m => document.querySelector(`[data-explorer=${m}]`).explorer.read()", model)
-    slider = page.locator(f"[data-explorer={model}] input[type=range]").first
+    slider = page.locator(f"[data-explorer={model}] .sb-controls input[type=range]").first
     slider.focus()
     for _ in range(5):
         slider.press("ArrowLeft")

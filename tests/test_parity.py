@@ -10,14 +10,11 @@ import numpy
 import pytest
 
 from sixbarriers import bundle
+from sixbarriers.catalogue import every_model
 from sixbarriers.javascript import compile_model
-from sixbarriers.models import affinity, antigen_density, bozic2013, carrgo, cartmath, circuit, exhaustion_chain, kara2024, target_picker
 
 ROOT = pathlib.Path(__file__).parents[1]
-MODELS = {
-    module.model.name: module.model
-    for module in (cartmath, carrgo, exhaustion_chain, kara2024, bozic2013, antigen_density, affinity, circuit, target_picker)
-}
+MODELS = every_model()
 SETS = 300
 EVERY = 5  # times compared: each fifth point of the grid
 TOLERANCE = 1e-4  # of each state's largest value

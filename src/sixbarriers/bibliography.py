@@ -6,7 +6,7 @@ from pybtex.database import parse_string
 from pybtex.richtext import Text
 
 from .errors import EvidenceError, unknown
-from .evidence import OWN, path_of
+from .evidence import OWN, merged
 
 __all__ = ["doi", "entries", "short_citation"]
 
@@ -14,7 +14,7 @@ __all__ = ["doi", "entries", "short_citation"]
 @functools.cache
 def entries():
     """Return {key: pybtex entry} of the course's references.bib."""
-    return dict(parse_string(path_of("references.bib").read_text(encoding="utf-8"), "bibtex").entries)
+    return merged("references.bib", lambda text: parse_string(text, "bibtex").entries)
 
 
 def entry(key):

@@ -7,7 +7,7 @@ import yaml
 
 from .bibliography import entry
 from .errors import CourseError, EvidenceError, unknown
-from .evidence import path_of
+from .evidence import merged
 
 __all__ = ["VERDICTS", "Claim", "load", "read"]
 
@@ -62,4 +62,4 @@ def read(text):
 @functools.cache
 def load():
     """Return the claims of the article as {id: Claim}."""
-    return read(path_of("claims.yml").read_text(encoding="utf-8"))
+    return merged("claims.yml", read)

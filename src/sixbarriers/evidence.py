@@ -11,7 +11,7 @@ import yaml
 
 from .errors import EvidenceError, unknown
 
-__all__ = ["KINDS", "SEEN", "Number", "load", "number", "path_of"]
+__all__ = ["KINDS", "SEEN", "Number", "load", "number", "merged", "paths_of"]
 
 KINDS = {
     "randomised-trial": "randomised trial",
@@ -62,23 +62,46 @@ class Number:
         return self.review_by is not None and today > self.review_by
 
 
-def path_of(name):
+def paths_of(name):
     """
-    Return the path of a registry file: the installed copy, else the checkout's.
+    Return the paths of the registry files called *name*: the installed copies, else those of the checkout.
+
+    What several chapters share stands in book/ itself, the rest in the chapter's own folder.
 
     Args:
         name (str): "evidence.yml", "references.bib" or "claims.yml".
 
     Raises:
-        EvidenceError: neither place holds the file.
+        EvidenceError: neither place holds such a file.
     """
     package = pathlib.Path(str(resources.files("sixbarriers")))
-    for folder in (package / "data", package.parents[1] / "book"):
-        if (folder / name).is_file():
-            return folder / name
+    for folder in (package / "data" / "book", package.parents[1] / "book"):
+        found = sorted([*folder.glob(name), *folder.glob(f"*/{name}")])
+        if found:
+            return found
     raise EvidenceError(
         f"{name} was not found in the installed package or in book/. Install the package again, or run from a checkout."
     )
+
+
+def merged(name, read):
+    """
+    Return the entries of every registry file called *name* in one dictionary.
+
+    Args:
+        name (str): as for :func:`paths_of`.
+        read (Callable): makes {key: entry} of a file's text.
+
+    Raises:
+        EvidenceError: two files hold an entry of the same key.
+    """
+    found, place = {}, {}
+    for path in paths_of(name):
+        for key, one in read(path.read_text(encoding="utf-8")).items():
+            if key in found:
+                raise EvidenceError(f"{name}: {key!r} stands in {place[key].parent.name}/ and in {path.parent.name}/. Keep one of them.")
+            found[key], place[key] = one, path
+    return found
 
 
 def _entry(key, fields):
@@ -121,7 +144,7 @@ def read(text):
 @functools.cache
 def load():
     """Return the registry of the course as {id: Number}."""
-    return read(path_of("evidence.yml").read_text(encoding="utf-8"))
+    return merged("evidence.yml", read)
 
 
 def number(key):

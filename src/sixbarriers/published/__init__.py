@@ -2,6 +2,7 @@
 
 import functools
 import importlib
+import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from ..errors import CourseError, unknown
 
 __all__ = ["MODELS", "Result", "computed", "find", "results"]
 
-MODELS = ("cartmath", "carrgo", "exhaustion_chain", "bozic2013", "kara2024", "antigen_density", "affinity", "circuit", "targets")
+MODELS = tuple(sorted(found.name for found in pkgutil.iter_modules(__path__)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,7 +23,7 @@ MODULES = (
 )
 
 PACKAGE = Path(__file__).parents[1]
-REGISTRIES = ("book/evidence.yml", "book/claims.yml")
+REGISTRIES = ("evidence.yml", "claims.yml", "references.bib")
 
 
 def digest(srcdir):
@@ -32,13 +32,18 @@ def digest(srcdir):
     Args:
         srcdir (pathlib.Path): The root of the book.
     """
-    sources = sorted(path for suffix in ("py", "js", "css") for path in PACKAGE.rglob(f"*.{suffix}"))
-    registries = [Path(srcdir, name) for name in REGISTRIES]
+    sources = sorted(path for suffix in ("py", "js", "css", "csv") for path in PACKAGE.rglob(f"*.{suffix}"))
+    registries = sorted(path for name in REGISTRIES for path in Path(srcdir, "book").rglob(name))
     total = hashlib.sha256()
-    for path in sources + [path for path in registries if path.exists()]:
+    for path in sources + registries:
         total.update(path.name.encode())
         total.update(path.read_bytes())
     return total.hexdigest()
+
+
+def set_sources(app, config):
+    """Cite from every references.bib: the one that chapters share and those of the chapters."""
+    config.bibtex_bibfiles = sorted(str(path.relative_to(app.srcdir)) for path in Path(app.srcdir, "book").rglob("references.bib"))
 
 
 def set_digest(app, config):
@@ -49,6 +54,7 @@ def set_digest(app, config):
 def setup(app):
     """Set up every module of the Sphinx side."""
     app.add_config_value("sixbarriers_digest", "", "env", [str])
+    app.connect("config-inited", set_sources)
     app.connect("config-inited", set_digest)
     for name in MODULES:
         app.setup_extension(f"sixbarriers.sphinx.{name}")

@@ -10,18 +10,15 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from .. import bibliography, evidence
+from ..catalogue import every_model
 from ..errors import CourseError
-from ..models import affinity, antigen_density, bozic2013, carrgo, cartmath, circuit, exhaustion_chain, kara2024, target_picker
 from ..numerals import stated, with_unit
 from ..published import computed, deviation, find
 from ..words import say
 
 logger = logging.getLogger(__name__)
 
-MODELS = {
-    module.model.name: module.model
-    for module in (cartmath, carrgo, exhaustion_chain, bozic2013, kara2024, antigen_density, affinity, circuit, target_picker)
-}
+MODELS = every_model()
 
 
 class passport(nodes.Inline, nodes.TextElement):
