@@ -31,6 +31,7 @@ OURS = {
     "targets.her2-low": 29, "targets.her2-medium": 14, "targets.either-coverage": 90.909, "targets.either-hits": 13,
     "targets.both-coverage": 47.727, "targets.both-hits": 2, "targets.both-least": 38.636, "targets.both-most": 63.636,
     "targets.ovary-first": 3, "targets.ovary-both": 0, "targets.ovary-best": 0.83761, "targets.ovary-null": 0.84236,
+    "targets.ovary-unchosen": 0.837, "targets.ovary-rare": 0.445,
 }  # fmt: skip
 
 

@@ -178,13 +178,13 @@ def design(cancer, a, b=None, gate="A", cut="Medium", tissues="all", reading="bo
     )  # fmt: skip
 
 
-def best_partner(cancer, a, gate, cut="Medium", reading="both"):
+def best_partner(cancer, a, gate, cut="Medium", reading="both", partners=None):
     """Return the Design with the partner of *a* that gives the highest F1; the first in the alphabet if several do."""
-    found = [design(cancer, a, b, gate, cut, reading=reading) for b in GENES if b != a]
+    found = [design(cancer, a, b, gate, cut, reading=reading) for b in _partners(a, partners)]
     return max(found, key=lambda one: one.f1)
 
 
-def partner_test(cancer, a, gate, shuffles=200, seed=1, cut="Medium", reading="both"):
+def partner_test(cancer, a, gate, shuffles=200, seed=1, cut="Medium", reading="both", partners=None):
     """
     Return a PartnerTest: is the best partner of *a* better than the best of as many partners without meaning?
 
@@ -199,16 +199,28 @@ def partner_test(cancer, a, gate, shuffles=200, seed=1, cut="Medium", reading="b
         seed (int): makes the shuffles the same each time.
         cut (str): one of CUTS.
         reading (str): as for :func:`design`.
+        partners (Iterable[str] | None): the antigens to choose from; all others if None.
+
+    Raises:
+        CourseError: an unknown name, or no partner to choose from.
     """
-    best = best_partner(cancer, a, gate, cut, reading)
+    best = best_partner(cancer, a, gate, cut, reading, partners)
     source, share = numpy.random.default_rng(seed), _share(cancer, a, cut)
-    partners = [(_scores(b), gates.coverage(GATES.index(gate), share, _share(cancer, b, cut))) for b in GENES if b != a]
+    offered = [(_scores(b), gates.coverage(GATES.index(gate), share, _share(cancer, b, cut))) for b in _partners(a, partners)]
     null = numpy.empty(shuffles)
     for turn in range(shuffles):
         null[turn] = max(
-            gates.f1(coverage, _marked(_scores(a), _dealt(scores, source), gate, CUTS[cut], reading)[0].mean()) for scores, coverage in partners
+            gates.f1(coverage, _marked(_scores(a), _dealt(scores, source), gate, CUTS[cut], reading)[0].mean()) for scores, coverage in offered
         )
     return PartnerTest(best, design(cancer, a, cut=cut), null, float(numpy.mean(null >= best.f1 - 1e-12)))
+
+
+def _partners(a, wanted):
+    """Return the partners of *a* to choose from, in the order of the alphabet."""
+    found = [_known("target antigen", b, GENES) for b in GENES if b != a] if wanted is None else sorted({_known("target antigen", b, GENES) for b in wanted} - {a})
+    if not found:
+        raise CourseError(f"A test of partners needs at least one antigen other than {a}, but partners was {wanted!r}. Name some, such as partners=('EPCAM',).")
+    return found
 
 
 def _known(thing, value, known):
