@@ -103,7 +103,7 @@ FAILURES = {
     "step with an empty question": (steps(STEP, STEP.replace("Why?", "''")), "chapter.md:10: ERROR: steps: step 2: 'question' must be a text"),
     "step with an unknown word": (steps(STEP, STEP.replace("notice", "notise")), "chapter.md:11: ERROR: steps: step 2 has no place for 'notise'"),
     "step out of range": (steps(STEP, STEP.replace("RAJI", "RAJI&dose=9e99")), "chapter.md:9: ERROR: steps: step 2: the state 'scenario=RAJI&dose=9e99' does not fit cartmath. dose must lie between"),
-    "step that may predict": (steps(STEP, STEP + "  predict: maybe\n"), "chapter.md:12: ERROR: steps: step 2: predict must be true or false"),
+    "step that may predict": (steps(STEP, STEP + "  predict: maybe\n"), "chapter.md:12: ERROR: steps: step 2: predict must be true or false, or a curve to draw (tumour, "),
     "step with a bare numeral": (EXPLORER + steps(STEP, STEP.replace("Look.", "It is 42.")), "bare numeral '42'"),
     "steps away from their explorer": (EXPLORER + "So.\n\n" + steps(STEP, STEP), "must stand directly after their explorer"),
     "steps twice": (EXPLORER + steps(STEP, STEP) + EXPLORER + steps(STEP, STEP), "'cartmath' has steps twice on this page"),

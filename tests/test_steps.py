@@ -134,6 +134,7 @@ def test_a_prediction_comes_first(page, site):
 
     assert not sheet.locator(".step-now summary").is_visible()
     assert "after your prediction" in sheet.locator(".step-now").inner_text()
+    assert page.locator("[data-explorer=cartmath] .sb-ask select").input_value() == "effector", "the curve that the step names is the one to draw"
     press(sheet, "Next →")
     page.wait_for_selector("[data-explorer=cartmath] [data-predict=off]")
     assert sheet.locator(".step-now summary").is_visible()

@@ -40,7 +40,7 @@ export function buildLines(plan, layers) {
       "stroke-dasharray": layerDash(line, layer) || null,
     });
     // The names of several lines in one panel say which is whose without their colour.
-    const words = layer.role === "pin" && shape.lines.length > 1 && plan.direct ? `${layer.label} ${line.label.split(" ")[0]}` : layer.label;
+    const words = layer.role === "pin" && shape.lines.length > 1 && plan.direct ? `${layer.label} ${line.label.split(/[\s,]/)[0]}` : layer.label;
     const name = layer.label ? svg("text", { class: `sb-name-of-line sb-name-${layer.role}`, "text-anchor": "end" }, words) : null;
     return { path, name };
   }));

@@ -6,7 +6,7 @@ import { createKnots, createPad } from "./drawing.js";
 import { gapText } from "./gap.js";
 import { createMemory, isBlank, withPrediction } from "./memory.js";
 import { scenarioTimeUnit } from "./state.js";
-import { sameSetting } from "./steplink.js";
+import { sameSetting, stepsOf } from "./steplink.js";
 import { capital, nameOfCurve } from "./words.js";
 
 const NOTHING = { time: [], curves: {}, outcome: "", run: false };
@@ -39,7 +39,8 @@ export function predictFeature({ card, key, spec, compiled, store, model, chart,
     const state = store.read();
     const found = kept.find((one) => sameSetting(one, state));
     if (found || !mine || state.predict !== "shown") [mine, held] = [found ?? blank(), found];
-    series = series.name in mine.curves ? series : named(Object.keys(mine.curves)[0]) ?? series;
+    const asked = named(stepsOf(model.get("sheet"))[(state.step ?? 0) - 1]?.curve ?? "");
+    series = series.name in mine.curves ? series : named(Object.keys(mine.curves)[0]) ?? asked ?? series;
   }
 
   /** @param {Partial<import("./memory.js").Prediction>} changes @param {boolean} [done] false while a stroke goes on */

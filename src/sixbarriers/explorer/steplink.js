@@ -4,6 +4,7 @@
  * @typedef {object} Step
  * @property {string} state the words of a link
  * @property {boolean} predict whether the reader is asked for a prediction first
+ * @property {string} curve the one to draw, if the step names it
  *
  * @typedef {object} Progress
  * @property {number} at the step to go on with, counted from one; 0 before the first
@@ -13,7 +14,7 @@
 /** The steps that the page lists. @param {Element | null | undefined} sheet @returns {Step[]} */
 export function stepsOf(sheet) {
   const items = /** @type {HTMLElement[]} */ ([...(sheet?.querySelectorAll("[data-state]") ?? [])]);
-  return items.map(({ dataset }) => ({ state: dataset.state ?? "", predict: dataset.predict !== undefined }));
+  return items.map(({ dataset }) => ({ state: dataset.state ?? "", predict: dataset.predict !== undefined, curve: dataset.predict ?? "" }));
 }
 
 /**

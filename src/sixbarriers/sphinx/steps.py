@@ -95,14 +95,15 @@ class StepsDirective(SphinxDirective):
         """Return the node of one step."""
         state = texts["state"]
         predict = texts.get("predict", _Text("false", state.line))
-        if predict.text not in ("true", "false"):
-            raise _Fault(f"step {number}: predict must be true or false, but is {predict.text!r}.", predict.line)
+        curves = [line.name for line in model.series]
+        if predict.text not in ("true", "false", *curves):
+            raise _Fault(f"step {number}: predict must be true or false, or a curve to draw ({', '.join(curves)}), but is {predict.text!r}.", predict.line)
         try:
             scenario, values = parse_state(model.name, state.text)
             sentence = model.simulate(scenario, **values).sentence
         except ValueError as error:
             raise _Fault(f"step {number}: the state {state.text!r} does not fit {model.name}. {error}", state.line) from error
-        step = lab_step("", state=state.text, predict=predict.text == "true")
+        step = lab_step("", state=state.text, predict=predict.text)
         title = nodes.paragraph("", texts["title"].text, classes=["step-title"])
         title.line = texts["title"].line
         question = lab_question("", *self._prose(texts["question"]), address=f"#{key}?{state.text}", setting=setting(model, scenario, values))
@@ -182,7 +183,8 @@ def visit_sheet(writer, node):
 
 def visit_step(writer, node):
     """Open a step; its state is in the words of a link."""
-    predict = " data-predict" if node["predict"] else ""
+    curve = "" if node["predict"] == "true" else node["predict"]
+    predict = "" if curve == "false" else f' data-predict="{curve}"'
     writer.body.append(f'<li class="step" data-state="{escape(node["state"])}"{predict}>\n')
 
 
