@@ -87,7 +87,7 @@ def _squares():
         def draw(ax, title=title, covered=covered, both=both):
             only = covered - both - (_SHARE - both)
             for x, y, width, height, colour, hatch, label in (
-                (0, 0, _SHARE, both / _SHARE, "#9467bd", "", "A and B"),
+                (0, 0, _SHARE, both / _SHARE, "#8c6399", "", "A and B"),
                 (0, both / _SHARE, _SHARE, 1 - both / _SHARE, BLUE, "//", "A only"),
                 (_SHARE, 0, 1 - _SHARE, only / (1 - _SHARE), RED, "\\\\", "B only"),
                 (_SHARE, only / (1 - _SHARE), 1 - _SHARE, 1 - only / (1 - _SHARE), "none", "", "none"),

@@ -15,7 +15,7 @@ from .words import say
 
 __all__ = ["COLOURS", "DASHES", "INK", "picture", "plot"]
 
-COLOURS = ("#2f7fd6", "#d1495b", "#2e8b57", "#9467bd", "#b8741a")
+COLOURS = ("#557af1", "#f14172", "#328059", "#8c6399", "#af7d00")
 DASHES = ("solid", (0, (5, 2)), (0, (1.2, 1.6)), (0, (7, 2, 1.5, 2)), (0, (3, 2)))
 ROW = 14.0  # points between the labels of two lines
 GREY = "#7b7b7b"  # above 4:1 on white and on a dark page: one picture serves both themes

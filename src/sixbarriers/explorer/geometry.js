@@ -3,7 +3,7 @@
 import { legendRows, textWidth } from "./labels.js";
 import { axisTicks, linearScale, linearTicks, logScale, logTicks, niceTop } from "./scale.js";
 
-export const LINE_COLOURS = ["#2f7fd6", "#d1495b", "#2e8b57", "#9467bd", "#b8741a"];
+export const LINE_COLOURS = ["#557af1", "#f14172", "#328059", "#8c6399", "#af7d00"];
 export const LINE_DASHES = ["", "9 4", "2 3.5", "12 4 2 4", "5 3"];
 /** Of lines that stand behind a run: no two of them alike, and none like the run's own. */
 export const LAYER_DASHES = { prediction: "0.1 6", pins: ["7 3 1.5 3", "1.5 2.5", "14 4"] };
