@@ -1,10 +1,13 @@
 """Run the labs and store their outputs, leaving out what changes from run to run.
 
 Reads and overwrites book/*/lab.ipynb; run it after changing a lab, a sentence or a figure, and look at the difference.
+How long each took goes to _build/times.json, for the book's status page.
 Usage: .venv/bin/python tools/store_outputs.py
 """
 
+import json
 import pathlib
+import time
 
 import nbformat
 from nbclient import NotebookClient
@@ -40,6 +43,11 @@ def store(path):
 
 
 if __name__ == "__main__":
+    times = {}
     for lab in sorted(ROOT.glob("book/*/lab.ipynb")):
         print(lab.relative_to(ROOT))
+        start = time.perf_counter()
         store(lab)
+        times[lab.parent.name] = time.perf_counter() - start
+    (ROOT / "_build").mkdir(exist_ok=True)
+    (ROOT / "_build" / "times.json").write_text(json.dumps(times, indent=2) + "\n", encoding="utf-8")

@@ -11,7 +11,7 @@ import yaml
 
 from .errors import EvidenceError, unknown
 
-__all__ = ["KINDS", "SEEN", "Number", "load", "number", "merged", "paths_of"]
+__all__ = ["KINDS", "SEEN", "Number", "by_folder", "load", "number", "merged", "paths_of"]
 
 KINDS = {
     "randomised-trial": "randomised trial",
@@ -145,6 +145,12 @@ def read(text):
 def load():
     """Return the registry of the course as {id: Number}."""
     return merged("evidence.yml", read)
+
+
+@functools.cache
+def by_folder():
+    """Return the registry by the folder in which its files stand, {folder: {id: Number}}: a chapter's, or "book" for all."""
+    return {path.parent.name: read(path.read_text(encoding="utf-8")) for path in paths_of("evidence.yml")}
 
 
 def number(key):

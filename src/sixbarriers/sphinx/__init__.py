@@ -17,6 +17,8 @@ MODULES = (
     "drawings",
     "steps",
     "claims",
+    "ledger",
+    "backmatter",
     "questions",
     "languages",
     "lean",

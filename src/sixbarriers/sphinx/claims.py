@@ -34,12 +34,16 @@ class ClaimDirective(SphinxDirective):
             if self.env.docname in [place for place, _ in placed]:
                 raise self.error(f"claim: {key} stands twice on this page. Keep one.")
             placed.append((self.env.docname, f"claim-{key}"))
-            verdict = ", ".join([claims.VERDICTS[claim.verdict[0]], *(claims.VERDICTS[v].lower() for v in claim.verdict[1:])])
-            box = claim_box("", ids=[f"claim-{key}"], key=key, says=claim.says, verdict=verdict, kind=claim.verdict[0])
+            box = claim_box("", ids=[f"claim-{key}"], key=key, says=claim.says, verdict=claim_words(claim), kind=claim.verdict[0])
             text = claim.truth + (f"\n\n{claim.article_source_differs}" if claim.article_source_differs else "")
             self.state.nested_parse(StringList(text.splitlines(), source=f"claims.yml:{key}"), self.content_offset, box)
             found.append(box)
         return found
+
+
+def claim_words(claim):
+    """Return the verdict on a *claim* in words, the dominant one first."""
+    return ", ".join([claims.VERDICTS[claim.verdict[0]], *(claims.VERDICTS[verdict].lower() for verdict in claim.verdict[1:])])
 
 
 def visit_claim_box(writer, node):
