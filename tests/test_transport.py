@@ -141,6 +141,14 @@ def test_a_denser_or_thicker_wall_keeps_more_out():
     assert by_thickness == sorted(by_thickness, reverse=True)
 
 
+def test_speed_raises_the_share_that_the_wall_lets_through_only_a_little():
+    """Twice the speed: more arrive in all, and the share grows, but by less than a third."""
+    usual, fast = (penetration.simulate("shell", speed=speed).readouts for speed in (5.0, 10.0))
+
+    assert fast["uptake"] > 2 * usual["uptake"]
+    assert 1 < fast["kept"] / usual["kept"] < 4 / 3
+
+
 def test_no_corner_of_the_sliders_overflows():
     """At every corner of the ranges each line is a number between nought and a hundred."""
     table = penetration.model.parameters

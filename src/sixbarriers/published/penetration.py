@@ -45,6 +45,7 @@ RESULTS = (
     Result(id="mean-open", what="Mean density inside without a wall", unit="%", ours=readout("open", "mean")),
     Result(id="mean-dense", what="Mean density inside a dense wall", unit="%", ours=readout("dense", "mean")),
     Result(id="mean-fast", what="Mean density inside without a wall, for cells three times as fast", unit="%", ours=readout("open", "mean", speed=15.0)),
+    Result(id="mean-dense-fast", what="Mean density inside a dense wall, for cells three times as fast", unit="%", ours=readout("dense", "mean", speed=15.0)),
     Result(id="effectiveness-fast", what="Mean density inside, of that at the edge, for cells three times as fast", unit="%", ours=readout("open", "effectiveness", speed=15.0)),
     Result(id="motility-for-nine-tenths", what="Times as motile for nine tenths of the density at the edge", unit="times", ours=needed_motility),
     Result(id="radius-for-half", what="Radius up to which the mean density is half of that at the edge", unit="µm", ours=largest_radius),
