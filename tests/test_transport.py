@@ -64,6 +64,49 @@ def test_a_blind_cell_does_worse_the_longer_the_way_and_never_better_than_the_ra
     assert numpy.all(run.series["within"][1:] < run.series["ever"][1:])
 
 
+def mean_times(bias, far=20000.0, cells=40000):
+    """Return places and mean hours to arrive of a finite-volume solution of the backward equation, with a wall far away."""
+    found = arrival.formulas(0.0, SimpleNamespace(**{name: one.value for name, one in arrival.model.parameters.items()} | {"bias": bias}))
+    faces = numpy.linspace(150, far, cells + 1)
+    places, width = (faces[:-1] + faces[1:]) / 2, faces[1] - faces[0]
+
+    def weight(r):
+        return r**2 * numpy.exp(-(r - 150) / found.wander)
+
+    between = weight(faces[1:-1]) / width
+    bands = numpy.zeros((3, cells))
+    bands[0, 1:], bands[2, :-1] = between, between
+    bands[1, :-1] -= between
+    bands[1, 1:] -= between
+    bands[1, 0] -= weight(faces[0]) / (width / 2)
+    return places, solve_banded((1, 1), bands, -weight(places) * width / found.motility) / 60
+
+
+@pytest.mark.parametrize("bias", [0.05, 0.1, 0.5])
+def test_the_mean_time_is_that_of_the_solved_equation(bias):
+    """For a feeble and a strong pull the closed mean time agrees with a numerical solution near the tumour."""
+    places, hours = mean_times(bias, far=20000.0 if bias < 0.5 else 2000.0)
+    chosen = numpy.flatnonzero(places < 1100)[::20]
+    exact = arrival.simulate(bias=bias, at=(places[chosen] - 150).tolist()).series["travel"]
+
+    assert exact == pytest.approx(hours[chosen], rel=2e-3, abs=1e-3)
+
+
+def test_a_strong_pull_leaves_the_time_of_the_straight_way():
+    """Guided perfectly, a cell takes hardly longer than the way divided by its speed; guided feebly, many times as long."""
+    strong, feeble = (arrival.simulate(bias=bias).readouts for bias in (1.0, 0.05))
+
+    assert strong["travel_here"] / strong["straight"] == pytest.approx(1, abs=0.15)
+    assert feeble["travel_here"] > 10 * feeble["straight"]
+
+
+def test_more_guidance_is_never_slower():
+    """The mean time falls with the bias, at the distance to read off."""
+    times = [arrival.simulate(bias=bias).readouts["travel_here"] for bias in (0.02, 0.05, 0.1, 0.25, 0.5, 1.0)]
+
+    assert times == sorted(times, reverse=True)
+
+
 def test_at_the_edge_a_cell_has_arrived():
     """From no distance the chance is one, the time nought and the signal whole."""
     at_edge = {name: line[0] for name, line in arrival.simulate().series.items()}

@@ -148,7 +148,7 @@ model = Model(
         Readout("uptake", "Uptake at one cell per µm³ outside", "µm³/min", "formula", formula=uptake, show=False),
         Readout("rim", "Outside of the shell", "µm", "formula", formula=lambda r, p: p.radius + p.thickness, show=False),
     ),
-    references=(Reference("tumour's edge", None, "radius"), Reference("outside of the shell", None, "rim")),
+    references=(Reference("", None, "radius"), Reference("wall", None, "rim")),
     cases=(
         Case(
             "The wall lets {kept}\u00a0% of the cells through that would come without it, and inside the tumour their density is "
