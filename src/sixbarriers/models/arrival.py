@@ -26,7 +26,7 @@ from ..functions import both, erfc, exp, log, maximum, minimum, sqrt
 from ..model import Case, Definition, Model, Panel, Readout, Reference, Scenario, Series
 from ..parameter import from_evidence
 
-__all__ = ["explore", "formulas", "model", "simulate"]
+__all__ = ["explore", "formulas", "model", "simulate", "within"]
 
 _DEFINITIONS = (
     Definition("motility", "D", lambda x, p: p.speed**2 * p.persistence / 3),
