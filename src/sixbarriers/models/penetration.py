@@ -94,7 +94,7 @@ def _parameter(key, label, symbol, low, high, scale="linear"):
 
 def _crossing(key):
     """Return the parameter that says how well cells move in the shell, from the registry."""
-    return {"crossing": _parameter(key, "motility in the shell, as a share", "f", 0.01, 1, "log")}
+    return {"crossing": _parameter(key, "motility in the wall, as a share", "f", 0.01, 1, "log")}
 
 
 def _loss(key):
@@ -106,7 +106,7 @@ _BASE = {
     "radius": _parameter("luque2024-radius", "tumour radius", "R", 50, 400),
     **_loss("penetration-loss"),
     **_crossing("penetration-crossing-open"),
-    "thickness": _parameter("penetration-thickness", "thickness of the shell", "h", 0, 150),
+    "thickness": _parameter("penetration-thickness", "thickness of the wall", "h", 0, 150),
     "speed": _parameter("luque2024-speed", "speed of the cells", "s", 1, 15),
     "persistence": _parameter("luque2024-persistence", "time between turns", "τ", 1, 20),
     "outer_radius": _parameter("penetration-outer-radius", "distance at which density is kept", "R_o", 600, 2000),
@@ -126,9 +126,9 @@ model = Model(
     parameters=_BASE,
     definitions=_DEFINITIONS,
     scenarios={
-        "open": Scenario("No wall", "The shell is there, but cells move in it as they do elsewhere."),
-        "shell": Scenario("A wall", "In the shell cells are ten times less motile.", _crossing("penetration-crossing-shell")),
-        "dense": Scenario("A dense wall", "In the shell cells are a hundred times less motile.", _crossing("penetration-crossing-dense")),
+        "open": Scenario("No wall", "The wall is there, but cells move in it as they do elsewhere."),
+        "shell": Scenario("A wall", "In the wall cells are ten times less motile.", _crossing("penetration-crossing-shell")),
+        "dense": Scenario("A dense wall", "In the wall cells are a hundred times less motile.", _crossing("penetration-crossing-dense")),
         "patient": Scenario(
             "Lost more slowly", "No wall, and cells are held up only as often as the published model lets them attach.", _loss("luque2024-attachment"),
         ),
@@ -146,9 +146,9 @@ model = Model(
         Readout("thiele", "Thiele modulus", "", "formula", formula=lambda r, p: solution(p).thiele),
         Readout("edge", "Density at the tumour's edge", "%", "formula", formula=lambda r, p: solution(p).edge, show=False),
         Readout("uptake", "Uptake at one cell per µm³ outside", "µm³/min", "formula", formula=uptake, show=False),
-        Readout("rim", "Outside of the shell", "µm", "formula", formula=lambda r, p: p.radius + p.thickness, show=False),
+        Readout("rim", "Outside of the wall", "µm", "formula", formula=lambda r, p: p.radius + p.thickness, show=False),
     ),
-    references=(Reference("", None, "radius"), Reference("wall", None, "rim")),
+    references=(Reference("tumour", None, "radius"), Reference("", None, "rim")),
     cases=(
         Case(
             "The wall lets {kept}\u00a0% of the cells through that would come without it, and inside the tumour their density is "
@@ -170,9 +170,9 @@ model = Model(
     ),
     controls=("radius", "loss_rate", "crossing", "thickness", "speed", "persistence"),
     assumptions=(
-        "Tumour and shell are spheres, and cells come evenly from all sides, from a distance at which their density is kept.",
+        "The tumour is a ball, the wall a shell around it, and cells come evenly from all sides, from a distance at which their density is kept.",
         "Cells wander without guidance, and all that happens is steady: as many arrive as are lost.",
-        "A cell inside is lost at one rate, whether it kills, is held up or dies; this rate is ours, and so are the shell and the distance.",
+        "A cell inside is lost at one rate, whether it kills, is held up or dies; this rate is ours, and so are the wall and the distance.",
         "Speed, turning and tumour radius are those that a published model of CAR-T cells around an organoid uses.",
     ),
     left_out=(
