@@ -32,6 +32,12 @@ def _ordered(name, done):
 
 
 @functools.cache
+def alone(name):
+    """Return what the module *name*, which imports nothing, declares, to be put inside a function of a compiled model."""
+    return " ".join(_ordered(name, set())).replace("\n", " ")
+
+
+@functools.cache
 def _joined(entry, result=""):
     """
     Return a function with all that *entry* needs inside, which returns *result*.

@@ -2,10 +2,11 @@
 
 import numpy
 import sympy
+from scipy import special
 
 from .tex import Tex, cases, written
 
-__all__ = ["both", "choose", "equal", "exp", "log", "maximum", "minimum", "sqrt", "truth", "where"]
+__all__ = ["both", "choose", "equal", "erfc", "exp", "log", "maximum", "minimum", "sinh_ratio", "sqrt", "tanh", "truth", "where"]
 
 
 def _apply(name, numeric, symbolic, *values):
@@ -29,6 +30,21 @@ def log(x):
 def sqrt(x):
     """Return the square root of *x*."""
     return _apply("sqrt", numpy.sqrt, sympy.sqrt, x)
+
+
+def tanh(x):
+    """Return the hyperbolic tangent of *x*."""
+    return _apply("tanh", numpy.tanh, sympy.tanh, x)
+
+
+def sinh_ratio(a, b):
+    """Return sinh(*a*) / sinh(*b*) for positive *b*; unlike the two alone it cannot overflow while *a* is at most *b*."""
+    return _apply("sinh_ratio", _sinh_ratio, _sinh_ratio_of_symbols, a, b)
+
+
+def erfc(x):
+    """Return the complementary error function of *x*: twice the chance that a standard normal value exceeds √2 *x*."""
+    return _apply("erfc", special.erfc, sympy.erfc, x)
 
 
 def minimum(a, b):
@@ -81,6 +97,14 @@ class Truth(sympy.Function):
     """The number of a condition among symbols; only the page's printer looks inside."""
 
     is_real = is_integer = is_nonnegative = True
+
+
+def _sinh_ratio(a, b):
+    return numpy.exp(a - b) * numpy.expm1(-2 * a) / numpy.expm1(-2 * b)
+
+
+def _sinh_ratio_of_symbols(a, b):
+    return sympy.exp(a - b) * (1 - sympy.exp(-2 * a)) / (1 - sympy.exp(-2 * b))
 
 
 def _choose(condition, yes, no):

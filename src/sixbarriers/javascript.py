@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import sympy
 from sympy.printing.jscode import JavascriptCodePrinter
 
+from . import bundle
 from .bibliography import short_citation
 from .errors import ModelError
 from .lookup import LookupBase
@@ -34,14 +35,18 @@ class _Printer(JavascriptCodePrinter):
     def _print_Truth(self, truth):
         return f"({self._print(truth.args[0])} ? 1 : 0)"
 
+    def _print_erfc(self, erfc):
+        return f"erfc({self._print(erfc.args[0])})"
+
     def _print_LookupBase(self, lookup):
         return lookup.table.access(self._print(lookup.args[0]))
 
 
 def _constants(expressions):
-    """Return statements that hold the tables in which *expressions* look things up."""
+    """Return statements that hold the tables in which *expressions* look things up, and what JavaScript has no function for."""
     used = {atom.table.constant: atom.table for one in expressions for atom in one.atoms(LookupBase)}
-    return "".join(f"const {name} = {table.javascript()}; " for name, table in sorted(used.items()))
+    tables = "".join(f"const {name} = {table.javascript()}; " for name, table in sorted(used.items()))
+    return tables + (bundle.alone("erfc.js") if any(one.has(sympy.erfc) for one in expressions) else "")
 
 
 def _symbols(prefix, names):

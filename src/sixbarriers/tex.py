@@ -87,6 +87,9 @@ _FORMS = {
     "exp": (r"\exp\left({}\right)", PRODUCT),
     "log": (r"\ln\left({}\right)", PRODUCT),
     "sqrt": (r"\sqrt{{{}}}", ATOM),
+    "tanh": (r"\tanh\left({}\right)", PRODUCT),
+    "sinh_ratio": (r"\frac{{\sinh\left({}\right)}}{{\sinh\left({}\right)}}", PRODUCT),
+    "erfc": (r"\operatorname{{erfc}}\left({}\right)", PRODUCT),
     "minimum": (r"\min\left({}, {}\right)", PRODUCT),
     "maximum": (r"\max\left({}, {}\right)", PRODUCT),
     "both": (r"{} \text{{ and }} {}", SUM),
@@ -96,9 +99,17 @@ _FORMS = {
 }
 
 
+_CASES, _END = r"\begin{cases} ", r" \end{cases}"
+
+
 def written(name, *values):
     """Return the Tex of the function *name* of sixbarriers.functions, applied to *values*."""
     form, rank = _FORMS[name]
+    if name == "where":
+        condition, yes, no = values
+        # A choice within the last branch continues the list.
+        values = (condition, yes, no) if not _text(no).startswith(_CASES) else (condition, yes, Tex(_text(no)[len(_CASES) : -len(_END)]))
+        form = form if values[2] is no else r"\begin{{cases}} {1} & \text{{if }} {0} \\ {2} \end{{cases}}"
     return Tex(form.format(*map(_text, values)), rank)
 
 
