@@ -7,7 +7,7 @@ import { comparable, isAsked, judge, refusals } from "./rules.js";
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)$/;
 
 /** What was typed: a number, the text itself if it is none, nothing if it is empty. @param {string} text */
-export function readNumber(text) {
+export function readTyped(text) {
   const typed = text.trim();
   if (!typed) return null;
   return DECIMAL.test(typed) ? Number(typed) : typed;
@@ -18,7 +18,7 @@ function readForm(form, tool) {
   const chosen = new FormData(form);
   return Object.fromEntries(tool.inputs.map((one) => {
     const text = String(chosen.get(one.name) ?? "");
-    return [one.name, one.options ? text || null : readNumber(text)];
+    return [one.name, one.options ? text || null : readTyped(text)];
   }));
 }
 

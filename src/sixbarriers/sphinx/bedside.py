@@ -29,7 +29,7 @@ class BedsideDirective(SphinxDirective):
             tool = bedside.find(self.arguments[0])
         except CourseError as error:
             raise self.error(f"bedside: {error}") from error
-        found = nodes.container(classes=["bedside-cuts"])
+        found = nodes.container(classes=["bedside-cuts", "computed"])
         for key in tool.cuts:
             entry = number(key)
             text = shown(entry)
@@ -72,15 +72,16 @@ def _field(tool, one):
     described = f"{key}-help {key}-error" if one.help else f"{key}-error"
     if not isinstance(one, Choice):
         required = ' aria-required="true"' if one.needed is None else ""
+        unit = one.unit if one.unit.startswith("per ") else f"in {one.unit}"
         return (
-            f'<div class="bedside-field" data-input="{one.name}"><label for="{key}">{escape(one.label)}, in {escape(one.unit)}</label>'
+            f'<div class="bedside-field" data-input="{one.name}"><label for="{key}">{escape(one.label)}, {escape(unit)}</label>'
             f'<input id="{key}" name="{one.name}" type="text" inputmode="decimal" autocomplete="off"{required} aria-describedby="{key}-range {described}">'
             f'<span class="bedside-range" id="{key}-range">from {escape(one.range)}</span>{help_text}{error}</div>'
         )
     if len(one.options) > MOST_RADIOS:
         options = "".join(f'<option value="{escape(name)}"{" selected" * (name == one.default)}>{escape(text)}</option>' for name, text in one.options.items())
         return (
-            f'<div class="bedside-field" data-input="{one.name}"><label for="{key}">{escape(one.label)}</label>'
+            f'<div class="bedside-field bedside-wide" data-input="{one.name}"><label for="{key}">{escape(one.label)}</label>'
             f'<select id="{key}" name="{one.name}" autocomplete="off" aria-describedby="{described}">{options}</select>{help_text}{error}</div>'
         )
     options = "".join(
