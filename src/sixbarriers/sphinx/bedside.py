@@ -58,7 +58,7 @@ def _markup(tool):
         f'<p class="bedside-disclaimer">{DISCLAIMER}</p>'
         f'<form novalidate autocomplete="off">{groups}<p class="bedside-actions"><button type="submit">{VERBS[tool.kind]}</button>'
         '<button type="reset">Start again</button></p></form>'
-        '<div class="bedside-status" role="status"></div><div class="bedside-parts"></div>'
+        '<div class="bedside-status" role="status"></div><div class="bedside-parts scroll"></div>'
         f'<div class="bedside-table">{_rules(tool)}</div>{_notes(tool)}'
     )
     return start, f'<script type="application/json">{data}</script></section>'
