@@ -295,7 +295,7 @@ def test_two_signs_of_the_same_grade_decide_together():
 
 def test_easix_tells_its_binary_logarithm():
     """EASIX of 24 is 4.58 doublings above 1."""
-    assert easix.grade(ldh=600, creatinine=2, platelets=50).label == "Index 24 (log₂ 4.58)"
+    assert easix.grade(ldh=600, creatinine=2, platelets=50).label == "EASIX 24 (log₂ 4.58)"
 
 
 @pytest.mark.parametrize("name", TOOLS)

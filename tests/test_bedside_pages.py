@@ -42,8 +42,7 @@ def book(tmp_path_factory):
     folder = tmp_path_factory.mktemp("bedside")
     place = folder / "book" / "toxicity"
     place.mkdir(parents=True)
-    for path in ("references.bib", "evidence.yml"):
-        shutil.copy(ROOT / "book" / path, folder / "book")
+    shutil.copy(ROOT / "book" / "references.bib", folder / "book")
     (folder / "book" / "claims.yml").write_text("{}\n", encoding="utf-8")
     (folder / "conf.py").write_text(CONF, encoding="utf-8")
     for name, text in PAGES.items():
@@ -103,7 +102,7 @@ def test_a_patient_is_graded_with_the_deciding_rule(tool):
     [
         ("icans", {"ice": 8}, "ICANS grade 1"),
         ("car-hematotox", {"platelets": 110, "neutrophils": 950, "haemoglobin": 10.1, "crp": 4.2, "ferritin": 540}, "CAR-HEMATOTOX 3 of 7 points: high risk"),
-        ("easix", {"ldh": 600, "creatinine": 2.0, "platelets": 50}, "Index 24 (log₂ 4.58)"),
+        ("easix", {"ldh": 600, "creatinine": 2.0, "platelets": 50}, "EASIX 24 (log₂ 4.58)"),
     ],
 )  # fmt: skip
 def test_every_tool_answers(tool, name, values, label):

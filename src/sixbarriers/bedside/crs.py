@@ -61,7 +61,7 @@ tool = Tool(
     nothing=f"fever of CRS came before treatment, and now there is no fever of {FEVER:g} °C, low blood pressure or need of oxygen",
     first=(
         Rule(grade=5, when=death.one_of("yes"), text="death from CRS"),
-        Rule(grade=0, when=~fever & ~excused & other_cause.one_of("yes"), text="a fever that has another cause is no fever of CRS, and without it nothing else counts"),
+        Rule(grade=0, when=(temperature >= FEVER) & other_cause.one_of("yes") & ~excused, text="a fever that has another cause is no fever of CRS, and without it nothing else counts"),
         Rule(grade=0, when=~fever & ~excused, text=f"there is no fever of {FEVER:g} °C or more, nor was there one of CRS before treatment, and without it nothing else counts"),
     ),
     signs=(

@@ -32,8 +32,8 @@ tool = Tool(
         Group(legend="Which index", inputs=(index,)),
         Group(legend="Blood values", inputs=(ldh, platelets, creatinine, crp)),
     ),
-    says="Index {grade}",
-    nothing="without CRP the index is 0",
+    says="{index} {grade}",
+    nothing="without any CRP the index is 0",
     signs=(
         Sign(
             name="index", label="Formula", otherwise="none",

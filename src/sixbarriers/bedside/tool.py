@@ -3,6 +3,7 @@
 import dataclasses
 import math
 from dataclasses import dataclass
+from numbers import Real
 
 from ..errors import ParameterError, unknown
 from ..words import listed, say
@@ -44,7 +45,7 @@ class Tool:
         first (tuple): rules that are read in order before any sign; the first that holds decides alone.
         signs (tuple): each gives a grade or points.
         total (str): "worst" takes the highest, "sum" adds.
-        says (str): such as "CRS grade {grade}".
+        says (str): such as "CRS grade {grade}"; the names of inputs stand for their values.
         kind (str): what the tool gives: "grade", "points" or "index".
         levels (tuple): what a total is called, the highest first.
         nothing (str): the deciding rule when no sign adds anything.
@@ -138,7 +139,7 @@ class Tool:
         rule = alone.text if alone else listed(counted) if counted else self.nothing
         if self.total == "sum" and level:
             rule = f"{level.text}; points from {listed(counted)}" if counted else f"{level.text}; {self.nothing}"
-        label = self.says.format(grade=say(total)) + (f": {level.label}" if level and level.label else "")
+        label = self.says.format(grade=say(total), **given) + (f": {level.label}" if level and level.label else "")
         label += f" (log₂ {say(math.log2(total))})" if self.logarithm and total > 0 else ""
         return Result(
             grade=total, label=label, rule=rule,
@@ -176,7 +177,7 @@ def _comparable(values):
 
 
 def _is_number(value):
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def shown(value):

@@ -100,18 +100,18 @@ export function judge(tool, values) {
   const grade = alone ? alone.grade : adding ? grades.reduce((sum, one) => sum + one, 0) : Math.max(...grades);
   const decides = (part) => !alone && part.grade > 0 && (adding || part.grade === grade);
   return {
-    grade, ignored, ...wording(tool, grade, alone, parts.filter(decides), ignored),
+    grade, ignored, ...wording(tool, given, grade, alone, parts.filter(decides), ignored),
     contributions: parts.map((part) => ({ sign: part.sign.label, grade: part.grade, rule: part.text, decides: decides(part) })),
   };
 }
 
 /** The label, the deciding rule and the whole sentence. */
-function wording(tool, grade, alone, deciding, ignored) {
+function wording(tool, given, grade, alone, deciding, ignored) {
   const level = tool.levels.find((one) => grade >= one.at_least);
   const counted = inSentence(deciding.map((part) => `${part.sign.label} (${part.text})`));
   let rule = alone ? alone.text : counted || tool.nothing;
   if (tool.total === "sum" && level) rule = counted ? `${level.text}; points from ${counted}` : `${level.text}; ${tool.nothing}`;
-  const label = tool.says.replace("{grade}", say(grade)) + (level && level.label ? `: ${level.label}` : "")
+  const label = tool.says.replace(/\{(\w+)\}/g, (_, name) => (name === "grade" ? say(grade) : given[name])) + (level && level.label ? `: ${level.label}` : "")
     + (tool.logarithm && grade > 0 ? ` (log₂ ${say(Math.log2(grade))})` : "");
   const rest = ignored.length ? ` Not counted: ${ignored.join("; ")}.` : "";
   return { label, rule, sentence: `${label}. Decided by: ${rule}.${rest}` };

@@ -105,22 +105,25 @@ def _rules(tool):
         rows = "".join(f'<tr><td data-rule="{escape(f"{sign.label}: {rule.text}")}">{escape(rule.text)}</td></tr>' for sign in tool.signs for rule in sign.rules)
         return f'{listed}<table class="docutils bedside-rules"><caption>{caption}</caption><thead><tr><th scope="col">Formula</th></tr></thead><tbody>{rows}</tbody></table>'
     grades = sorted({rule.grade for sign in tool.signs for rule in sign.rules} | ({0} if tool.total == "sum" else set()))
-    heads = "".join(f'<th scope="col">{grade} {"point" if grade == 1 else "points"}</th>' if tool.kind == "points" else f'<th scope="col">Grade {grade}</th>' for grade in grades)
-    rows = "".join(f'<tr><th scope="row">{escape(sign.label)}</th>{"".join(_cell(sign, grade) for grade in grades)}</tr>' for sign in tool.signs)
+    heads = {grade: f"Grade {grade}" if tool.kind != "points" else "1 point" if grade == 1 else f"{grade} points" for grade in grades}
+    head = "".join(f'<th scope="col" role="columnheader">{text}</th>' for text in ("Sign", *heads.values()))
+    rows = "".join(
+        f'<tr role="row"><th scope="row" role="rowheader">{escape(sign.label)}</th>{"".join(_cell(sign, *one) for one in heads.items())}</tr>' for sign in tool.signs
+    )
     levels = "".join(f"<p>{escape(level.text[0].upper() + level.text[1:])}.</p>" for level in tool.levels if level.text)
     total = "The points are added." if tool.total == "sum" else "The worst sign decides."
     return (
-        f'{listed}<table class="docutils bedside-rules"><caption>{caption}. {total}</caption>'
-        f'<thead><tr><th scope="col">Sign</th>{heads}</tr></thead><tbody>{rows}</tbody></table>{levels}'
+        f'{listed}<table class="docutils bedside-rules" role="table"><caption>{caption}. {total}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table>{levels}'
     )
 
 
-def _cell(sign, grade):
-    """Return the cell of a sign's rule for a grade."""
+def _cell(sign, grade, head):
+    """Return the cell of a sign's rule for a grade; on a narrow page it stands below its *head*, and keeps its role by name."""
     texts = [rule.text for rule in sign.rules if rule.grade == grade] or ([sign.otherwise] if grade == 0 else [])
     if not texts:
-        return "<td>–</td>"
-    return f'<td data-rule="{escape(f"{sign.label}: {texts[0]}")}">{escape("; or ".join(texts))}</td>'
+        return '<td role="cell" class="bedside-none">–</td>'
+    return f'<td role="cell" data-head="{head}" data-rule="{escape(f"{sign.label}: {texts[0]}")}">{escape("; or ".join(texts))}</td>'
 
 
 def _notes(tool):
