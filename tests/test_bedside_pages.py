@@ -93,8 +93,8 @@ def test_a_patient_is_graded_with_the_deciding_rule(tool):
         "Not counted: Liver, kidney or clotting values are abnormal: organ toxicity does not enter the grade of CRS.",
     ]
     rows = crs.locator(".bedside-parts tbody tr").all_inner_texts()
-    assert [row.split("\t")[2:] for row in rows] == [["1", "–"], ["3", "decides"], ["2", "–"]]
-    assert crs.locator(".bedside-rules td.bedside-decides").all_inner_texts() == ["one vasopressor, with or without vasopressin"]
+    assert [row.split("\t")[2:] for row in rows] == [["1", "–"], ["3", "yes"], ["2", "–"]]
+    assert crs.locator(".bedside-table td.bedside-decides").all_inner_texts() == ["one vasopressor, with or without vasopressin"]
 
 
 @pytest.mark.parametrize(
@@ -276,18 +276,42 @@ def test_targets_are_large_enough(page, built):
     assert small == []
 
 
+def test_forced_colours_keep_the_deciding_rule_apart(page, tool):
+    """Where the reader's colours rule, the deciding sign and rule are outlined and named, not told by a ground that is gone."""
+    page.emulate_media(forced_colors="active")
+    crs = tool("crs")
+    fill(crs, temperature="39")
+    grade(crs)
+    outlines = crs.locator(".bedside-decides").evaluate_all("(all) => all.map((el) => getComputedStyle(el).outlineStyle)")
+
+    assert outlines == ["solid", "solid"]
+    assert crs.locator("tr.bedside-decides td").last.inner_text() == "yes"
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_rule_table_is_a_table_at_every_width(page, built, width):
+    """Where its rows are set below each other, it still has rows, headers and cells for a screen reader."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((built / "chapter.html").as_uri())
+    table = page.locator("[data-bedside=crs] .bedside-table").get_by_role("table")
+
+    assert table.get_by_role("row").count() == (4 if width == 1280 else 3)
+    assert table.get_by_role("rowheader").all_inner_texts() == ["Fever", "Low blood pressure", "Oxygen"]
+    assert table.get_by_role("cell", name="38 °C or more").count() == 1
+
+
 def test_without_scripts_the_rule_table_stands_alone(browser, built):
     """Readers without JavaScript see every rule, the disclaimer and the source, but no form that does nothing; so does paper."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((built / "chapter.html").as_uri())
-    shown = [(place.locator("form").is_visible(), place.locator(".bedside-rules").is_visible()) for place in page.locator("[data-bedside]").all()]
+    shown = [(place.locator("form").is_visible(), place.locator(".bedside-table").is_visible()) for place in page.locator("[data-bedside]").all()]
     words = page.locator("[data-bedside=crs]").inner_text()
     context.close()
     paper = browser.new_page()
     paper.goto((built / "chapter.html").as_uri())
     paper.emulate_media(media="print")
-    printed = [(place.locator("form").is_visible(), place.locator(".bedside-rules").is_visible()) for place in paper.locator("[data-bedside]").all()]
+    printed = [(place.locator("form").is_visible(), place.locator(".bedside-table").is_visible()) for place in paper.locator("[data-bedside]").all()]
     paper.close()
 
     assert shown == printed == [(False, True)] * len(bedside.NAMES)

@@ -109,9 +109,10 @@ function refusedWords(tool, names) {
 /** @param {any} tool @param {any[]} contributions */
 function partsTable(tool, contributions) {
   const heads = ["Sign", "Rule that holds", tool.kind === "points" ? "Points" : "Grade", "Decides"];
-  return html("table", { class: "docutils" },
+  const cell = (index, text) => html("td", { role: "cell", "data-head": heads[index], class: text === "–" ? "bedside-none" : null }, text);
+  return html("table", { class: "docutils bedside-rules", role: "table" },
     html("caption", {}, "What each sign adds"),
-    html("thead", {}, html("tr", {}, ...heads.map((head) => html("th", { scope: "col" }, head)))),
-    html("tbody", {}, ...contributions.map((one) => html("tr", { class: one.decides ? "bedside-decides" : null },
-      html("th", { scope: "row" }, one.sign), html("td", {}, one.rule), html("td", {}, say(one.grade)), html("td", {}, one.decides ? "decides" : "–")))));
+    html("thead", { role: "rowgroup" }, html("tr", { role: "row" }, ...heads.map((head) => html("th", { scope: "col", role: "columnheader" }, head)))),
+    html("tbody", { role: "rowgroup" }, ...contributions.map((one) => html("tr", { role: "row", class: one.decides ? "bedside-decides" : null },
+      html("th", { scope: "row", role: "rowheader" }, one.sign), cell(1, one.rule), cell(2, say(one.grade)), cell(3, one.decides ? "yes" : "–")))));
 }
