@@ -1,14 +1,17 @@
 """The bedside rule tables: reference cases, wrong variants, refusals, and the page's version beside Python's."""
 
 import dataclasses
+import doctest
+import gzip
 import json
 import pathlib
 import random
+import re
 import subprocess
 
 import pytest
 
-from sixbarriers import bedside, evidence
+from sixbarriers import bedside, bundle, evidence
 from sixbarriers.bedside import car_hematotox, crs, easix, icans
 from sixbarriers.bedside.rules import Choice, Quantity, Sign
 from sixbarriers.bedside.tool import DISCLAIMER
@@ -293,6 +296,14 @@ def test_two_signs_of_the_same_grade_decide_together():
     assert "Low blood pressure (" in result.rule and "Oxygen (" in result.rule
 
 
+@pytest.mark.parametrize("hypotension", ["none", "one vasopressor"])
+def test_the_grade_of_crs_never_falls_with_a_higher_temperature(hypotension):
+    """From cool to hot the grade only rises."""
+    grades = [crs.grade(temperature=degrees / 10, hypotension=hypotension).grade for degrees in range(350, 420)]
+
+    assert grades == sorted(grades)
+
+
 def test_easix_tells_its_binary_logarithm():
     """EASIX of 24 is 4.58 doublings above 1."""
     assert easix.grade(ldh=600, creatinine=2, platelets=50).label == "EASIX 24 (log₂ 4.58)"
@@ -365,6 +376,22 @@ def test_the_page_and_python_agree(name, node, tmp_path):
         assert page == json.loads(json.dumps(ours)), patient
     assert min(refused, graded) > 100
     assert len(found) == len(patients) > PATIENTS
+
+
+def test_the_example_of_the_package_is_true():
+    """What the docstring promises a learner is what happens."""
+    assert doctest.testmod(bedside) == (0, 2)
+
+
+def test_the_script_of_the_page_is_sound_and_small(node, tmp_path):
+    """It parses, needs no eval, keeps nothing, and with its styles takes less than 6 kB gzipped."""
+    script = bundle.bedside()
+    (tmp_path / "bedside.js").write_text(script, encoding="utf-8")
+    done = subprocess.run([node, "--check", str(tmp_path / "bedside.js")], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert not re.search(r"\beval\(|new Function\(|Storage|cookie|fetch\(", script)
+    assert len(gzip.compress((script + bundle.bedside_stylesheet()).encode())) < 6_000
 
 
 def test_the_description_holds_every_rule_and_input():

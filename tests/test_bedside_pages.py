@@ -125,6 +125,9 @@ def test_the_result_is_announced(tool):
     assert "CRS grade 0: no CRS by this table" in region.inner_text()
     assert "Not counted: Low blood pressure" in region.inner_text()
     assert region.locator("table").count() == 0
+    assert crs.locator(".bedside-first .bedside-decides").all_inner_texts() == [
+        "There is no fever of 38 °C or more, nor was there one of CRS before treatment, and without it nothing else counts: grade 0."
+    ]
 
 
 def test_an_impossible_value_is_refused_beside_its_field(tool):
@@ -259,6 +262,7 @@ def test_axe_finds_nothing(page, built, mode, width):
     icans.get_by_role("radiogroup", name="The score cannot be taken").get_by_label("Yes").check()
     grade(icans)
     grade(page.locator("[data-bedside=car-hematotox]"))
+    page.evaluate("document.querySelectorAll('.bedside details').forEach((fold) => { fold.open = true; })")
     found["graded and refused"] = page.evaluate(RUN, TAGS)
 
     assert found == {"empty": [], "graded and refused": []}

@@ -68,7 +68,9 @@ tool = Tool(
     ),
     excluded=("CRS and ICANS, which come later", "age and stage of the disease"),
     readings=(
-        f"On which side exactly {PLATELETS_LOW:g} or {PLATELETS_HIGH:g} ×10⁹/L platelets and {FERRITIN_LOW:g} or {FERRITIN_HIGH:,g} ng/mL ferritin fall was not readable; each is counted as one point.",
+        f"On which side a value exactly at a cut-off falls was not readable in the paper. Here {PLATELETS_LOW:g} and {PLATELETS_HIGH:g} ×10⁹/L platelets "
+        f"and {FERRITIN_LOW:g} and {FERRITIN_HIGH:,g} ng/mL ferritin give one point, {CRP:g} mg/dL CRP gives one, "
+        f"{NEUTROPHILS:,g} neutrophils and {HAEMOGLOBIN:g} g/dL haemoglobin give none.",
     ),
     cuts=(
         "rejeski2021-platelets-high", "rejeski2021-platelets-low", "rejeski2021-neutrophils", "rejeski2021-haemoglobin",

@@ -49,5 +49,6 @@ tool = Tool(
     logarithm=True,
     source="pennisi2021",
     locator="Abstract",
+    sources=(("luft2017", "EASIX itself; its formula was read in the abstract of Pennisi"),),
 )  # fmt: skip
 grade = tool.grade

@@ -128,6 +128,7 @@ tool = Tool(
         "lee2019-capd-grade3", "traube2014-capd-points", "lee2019-seizure",
     ),
     source="lee2019",
+    sources=(("traube2014", "the CAPD scale"),),
     locator="ICANS consensus grading tables for adults and for children, with their footnotes",
 )  # fmt: skip
 grade = tool.grade

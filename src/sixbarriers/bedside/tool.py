@@ -35,6 +35,9 @@ class Result:
     ignored: tuple
     sentence: str
 
+    def __str__(self):
+        return self.sentence
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tool:
@@ -51,6 +54,7 @@ class Tool:
         nothing (str): the deciding rule when no sign adds anything.
         excluded, readings (tuple): what the table leaves out; where its wording needed a reading of ours.
         logarithm (bool): whether the binary logarithm is told too.
+        sources (tuple): further sources, each (key of references.bib, what it gave).
         cuts (tuple): the entries of the evidence registry that its numbers come from.
     """
 
@@ -72,6 +76,7 @@ class Tool:
     readings: tuple = ()
     logarithm: bool = False
     cuts: tuple = ()
+    sources: tuple = ()
 
     @property
     def inputs(self):

@@ -56,7 +56,7 @@ export function startBedside(place) {
     place.classList.toggle("bedside-graded", !names.length);
     if (names.length) {
       status.replaceChildren(html("p", {}, typing ? "Not graded yet." : refusedWords(tool, names)));
-      mark([], null);
+      mark([], "", null);
       return names;
     }
     const result = judge(tool, values);
@@ -65,16 +65,15 @@ export function startBedside(place) {
       html("p", {}, html("b", {}, "Decided by: "), `${result.rule}.`),
       ...(result.ignored.length ? [html("p", {}, html("b", {}, "Not counted: "), `${result.ignored.join("; ")}.`)] : []),
     );
-    mark(result.contributions, tool);
+    mark(result.contributions, result.rule, tool);
     return names;
   }
 
-  /** List what each sign adds, and mark in the table which rules decide. @param {any[]} contributions @param {any} shown */
-  function mark(contributions, shown) {
+  /** List what each sign adds, and mark which rules decide. @param {any[]} contributions @param {string} alone the rule that decides alone, if it does @param {any} shown */
+  function mark(contributions, alone, shown) {
     parts.replaceChildren(...(shown && contributions.length > 1 ? [partsTable(tool, contributions)] : []));
-    for (const cell of place.querySelectorAll("[data-rule]")) {
-      cell.classList.toggle("bedside-decides", contributions.some((one) => one.decides && cell.getAttribute("data-rule") === `${one.sign}: ${one.rule}`));
-    }
+    const deciding = new Set([alone, ...contributions.filter((one) => one.decides).map((one) => `${one.sign}: ${one.rule}`)]);
+    for (const rule of place.querySelectorAll("[data-rule]")) rule.classList.toggle("bedside-decides", deciding.has(rule.getAttribute("data-rule") || ""));
   }
 
   form.addEventListener("submit", (event) => {
@@ -93,7 +92,7 @@ export function startBedside(place) {
     graded = false;
     arrange();
     complain({});
-    mark([], null);
+    mark([], "", null);
     status.replaceChildren();
     place.classList.remove("bedside-graded");
   }));

@@ -98,7 +98,7 @@ def _field(tool, one):
 def _rules(tool):
     """Return the rules that are read first, and the table of the signs."""
     word = "points" if tool.kind == "points" else "grade"
-    first = "".join(f"<li>{escape(rule.text[0].upper() + rule.text[1:])}: {word} {rule.grade}.</li>" for rule in tool.first)
+    first = "".join(f'<li data-rule="{escape(rule.text)}">{escape(rule.text[0].upper() + rule.text[1:])}: {word} {rule.grade}.</li>' for rule in tool.first)
     listed = f'<p>Read first, in this order:</p><ol class="bedside-first">{first}</ol>' if first else ""
     caption = f"The rule table, after {bibliography.short_citation(tool.source)}"
     if any(isinstance(rule.grade, Amount) for sign in tool.signs for rule in sign.rules):
@@ -128,9 +128,9 @@ def _cell(sign, grade, head):
 
 def _notes(tool):
     """Return what is left out, our readings and the source."""
-    doi = bibliography.doi(tool.source)
-    source = f'<a href="https://doi.org/{escape(doi)}">{escape(bibliography.short_citation(tool.source))}</a>, {escape(tool.locator)}'
-    lines = [f"Left out on purpose: {escape(', '.join(tool.excluded))}.", *(f"Our reading: {escape(one)}" for one in tool.readings), f"Source: {source}."]
+    named = [(tool.source, tool.locator), *tool.sources]
+    source = "; ".join(f'<a href="https://doi.org/{escape(bibliography.doi(key))}">{escape(bibliography.short_citation(key))}</a>, {escape(what)}' for key, what in named)
+    lines = [f"Left out on purpose: {escape(', '.join(tool.excluded))}.", *(f"Our reading: {escape(one)}" for one in tool.readings), f"{'Source' if len(named) == 1 else 'Sources'}: {source}."]
     return "".join(f'<p class="bedside-small">{line}</p>' for line in lines)
 
 
