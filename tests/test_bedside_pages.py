@@ -1,5 +1,6 @@
 """The bedside tools on a page: filled in, read, refused, by mouse, keyboard and screen reader, offline."""
 
+import json
 import os
 import pathlib
 import re
@@ -13,6 +14,8 @@ from sixbarriers import bedside
 from sixbarriers.bedside.tool import DISCLAIMER
 
 ROOT = pathlib.Path(__file__).parents[1]
+GOLDEN = json.loads((ROOT / "tests" / "fixtures" / "golden" / "grading.json").read_text(encoding="utf-8"))
+OF = {"crs": "crs", "crs_device": "crs", "icans_adult": "icans", "icans_child": "icans", "hematotox": "car-hematotox", "easix": "easix"}
 AXE = ROOT / ".cache" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async (tags) => {
@@ -114,6 +117,30 @@ def test_every_tool_answers(tool, name, values, label):
     assert place.locator(".bedside-grade").inner_text() == label == bedside.find(name).grade(**values).label
 
 
+ENTER = """([name, values]) => {
+    const place = document.querySelector(`[data-bedside="${name}"]`), form = place.querySelector("form");
+    form.reset();
+    for (const [key, value] of Object.entries(values)) form.elements.namedItem(key).value = value;
+    form.dispatchEvent(new Event("change"));
+    form.requestSubmit();
+    return place.querySelector(".bedside-status").textContent;
+}"""
+
+
+def test_every_reference_case_entered_into_the_form_gets_its_grade(page, tool):
+    """The form hands each value to the rules under its name: what it says is Python's sentence."""
+    count = 0
+    for kind, name in OF.items():
+        place, python = tool(name), bedside.find(name)
+        assert place.count() == 1
+        for case in GOLDEN[kind]:
+            said = page.evaluate(ENTER, [name, case["input"]])
+            count += 1
+
+            assert said == python.grade(**case["input"]).sentence.replace(". Decided", "Decided").replace(". Not counted", ".Not counted")
+    assert count == 86
+
+
 def test_the_result_is_announced(tool):
     """Grade, deciding rule and what was not counted stand in a polite live region; the tables do not."""
     crs = tool("crs")
@@ -191,6 +218,17 @@ def test_only_what_counts_is_asked(tool):
     icans.get_by_role("radio", name="CAPD").check()
     assert icans.locator("input[name=capd]").is_visible()
     assert icans.locator("input[name=ice]").is_hidden()
+
+
+def test_what_may_not_be_missing_is_told_beforehand(tool):
+    """A screen reader hears which numbers are required, and that death from CRS asks for no temperature."""
+    crs = tool("crs")
+    field = crs.locator("input[name=temperature]")
+    assert field.get_attribute("aria-required") == "true"
+    crs.get_by_role("radiogroup", name="Death").get_by_label("Yes").check()
+    assert field.get_attribute("aria-required") == "false"
+    grade(crs)
+    assert crs.locator(".bedside-grade").inner_text() == "CRS grade 5"
 
 
 def test_a_half_typed_value_is_not_complained_of(tool):

@@ -66,7 +66,7 @@ tool = Tool(
         Level(at_least=HIGH_RISK, label="high risk", text=f"{HIGH_RISK:g} points or more are high risk"),
         Level(at_least=0, label="low risk", text=f"fewer than {HIGH_RISK:g} points are low risk"),
     ),
-    excluded=("CRS and ICANS, which come later", "age and stage of the disease"),
+    excluded=("age", "stage of the disease", "whatever comes after the infusion"),
     readings=(
         f"On which side a value exactly at a cut-off falls was not readable in the paper. Here {PLATELETS_LOW:g} and {PLATELETS_HIGH:g} ×10⁹/L platelets "
         f"and {FERRITIN_LOW:g} and {FERRITIN_HIGH:,g} ng/mL ferritin give one point, {CRP:g} mg/dL CRP gives one, "

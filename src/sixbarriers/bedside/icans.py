@@ -121,7 +121,7 @@ tool = Tool(
             text="A score above 0 and a score that cannot be taken exclude each other. Clear the score, or say that it could be taken.",
         ),
     ),
-    excluded=("bleeding in the skull", "tremor and myoclonus", "headache"),
+    excluded=("bleeding in the skull", "tremor and myoclonus"),
     readings=("A CAPD score of 0 with nothing else is read as grade 0; the table starts at 1.",),
     cuts=(
         "lee2019-ice-age", "lee2019-ice-points", "lee2019-ice-grade1", "lee2019-ice-grade2", "lee2019-ice-grade3",

@@ -2,7 +2,7 @@
 
 import { html, setText } from "./dom.js";
 import { say } from "./format.js";
-import { comparable, isAsked, judge, refusals } from "./rules.js";
+import { comparable, holds, isAsked, judge, refusals } from "./rules.js";
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)$/;
 
@@ -31,10 +31,14 @@ export function startBedside(place) {
   const parts = /** @type {Element} */ (place.querySelector(".bedside-parts"));
   let graded = false;
 
-  /** Show only what counts. */
+  /** Show only what counts, and tell which numbers may not be missing. */
   function arrange() {
     const values = comparable(readForm(form, tool));
-    for (const one of tool.inputs) fields.get(one.name)?.toggleAttribute("hidden", !isAsked(one, values));
+    for (const one of tool.inputs) {
+      const field = fields.get(one.name);
+      field?.toggleAttribute("hidden", !isAsked(one, values));
+      if (!one.options) field?.querySelector("input")?.setAttribute("aria-required", String(!one.needed || holds(one.needed, values)));
+    }
   }
 
   /** Say beside each field why it is refused. @param {{[name: string]: string}} found */
@@ -97,6 +101,7 @@ export function startBedside(place) {
     place.classList.remove("bedside-graded");
   }));
   form.reset(); // a browser that goes back to the page would fill in the last patient's values
+  arrange();
 }
 
 /** @param {any} tool @param {string[]} names */

@@ -51,12 +51,13 @@ def _markup(tool):
         f'<div class="bedside-fields">{"".join(_field(tool.name, one) for one in group.inputs)}</div></fieldset>'
         for group in tool.groups
     )
+    hint = '<p class="bedside-small">What is already chosen says that nothing is wrong.</p>' if tool.kind == "grade" else ""
     data = json.dumps(tool.description(), ensure_ascii=False).replace("</", "<\\/")
     start = (
-        f'<section class="bedside" {MARK}"{tool.name}" aria-labelledby="{key}-title">'
+        f'<section class="bedside" id="{key}" {MARK}"{tool.name}" aria-labelledby="{key}-title">'
         f'<p class="bedside-title" id="{key}-title">{escape(tool.title)}</p><p class="bedside-about">{escape(tool.about)}</p>'
         f'<p class="bedside-disclaimer">{DISCLAIMER}</p>'
-        f'<form novalidate autocomplete="off">{groups}<p class="bedside-actions"><button type="submit">{VERBS[tool.kind]}</button>'
+        f'<form novalidate autocomplete="off">{hint}{groups}<p class="bedside-actions"><button type="submit">{VERBS[tool.kind]}</button>'
         '<button type="reset">Start again</button></p></form>'
         '<div class="bedside-status" role="status"></div><div class="bedside-parts scroll"></div>'
         f'<div class="bedside-table">{_rules(tool)}</div>{_notes(tool)}'
@@ -71,11 +72,10 @@ def _field(tool, one):
     help_text = f'<span class="bedside-range" id="{key}-help">{escape(one.help)}</span>' if one.help else ""
     described = f"{key}-help {key}-error" if one.help else f"{key}-error"
     if not isinstance(one, Choice):
-        required = ' aria-required="true"' if one.needed is None else ""
         unit = one.unit if one.unit.startswith("per ") else f"in {one.unit}"
         return (
             f'<div class="bedside-field" data-input="{one.name}"><label for="{key}">{escape(one.label)}, {escape(unit)}</label>'
-            f'<input id="{key}" name="{one.name}" type="text" inputmode="decimal" autocomplete="off"{required} aria-describedby="{key}-range {described}">'
+            f'<input id="{key}" name="{one.name}" type="text" inputmode="decimal" autocomplete="off" aria-describedby="{key}-range {described}">'
             f'<span class="bedside-range" id="{key}-range">from {escape(one.range)}</span>{help_text}{error}</div>'
         )
     if len(one.options) > MOST_RADIOS:
@@ -99,7 +99,7 @@ def _rules(tool):
     """Return the rules that are read first, and the table of the signs."""
     word = "points" if tool.kind == "points" else "grade"
     first = "".join(f'<li data-rule="{escape(rule.text)}">{escape(rule.text[0].upper() + rule.text[1:])}: {word} {rule.grade}.</li>' for rule in tool.first)
-    listed = f'<p>Read first, in this order:</p><ol class="bedside-first">{first}</ol>' if first else ""
+    listed = f'<p>Read first{", in this order" if len(tool.first) > 1 else ""}:</p><ol class="bedside-first">{first}</ol>' if first else ""
     caption = f"The rule table, after {bibliography.short_citation(tool.source)}"
     if any(isinstance(rule.grade, Amount) for sign in tool.signs for rule in sign.rules):
         rows = "".join(f'<tr><td data-rule="{escape(f"{sign.label}: {rule.text}")}">{escape(rule.text)}</td></tr>' for sign in tool.signs for rule in sign.rules)
