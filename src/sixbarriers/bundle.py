@@ -6,7 +6,7 @@ import re
 
 from .errors import CourseError
 
-__all__ = ["classic", "module", "stylesheet"]
+__all__ = ["bedside", "bedside_stylesheet", "classic", "module", "stylesheet"]
 
 FOLDER = pathlib.Path(__file__).parent / "explorer"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)";\n', re.MULTILINE)
@@ -65,6 +65,21 @@ def module(compiled):
     return f"const compiledModel = {compiled};\nconst createRenderer = {renderer};\nexport default createRenderer(compiledModel);\n"
 
 
+def bedside():
+    """Return the script of a built page that has a bedside tool: it brings every form of the page to life."""
+    body = "\n".join(_ordered("bedsidemount.js", set()))
+    return f'(function () {{\n"use strict";\n{body}\n}})();\n'
+
+
 def stylesheet():
     """Return the style sheet of the explorer."""
-    return _INDENT.sub("", _STYLE_COMMENT.sub("", (FOLDER / "explorer.css").read_text(encoding="utf-8")))
+    return _style("explorer.css")
+
+
+def bedside_stylesheet():
+    """Return the style sheet of the bedside tools."""
+    return _style("bedside.css")
+
+
+def _style(name):
+    return _INDENT.sub("", _STYLE_COMMENT.sub("", (FOLDER / name).read_text(encoding="utf-8")))

@@ -20,6 +20,7 @@ KINDS = {
     "animal": "animal experiment",
     "in-vitro": "laboratory experiment",
     "review": "review of others' work",
+    "consensus": "consensus of experts",
     "registry": "registry or statistics",
     "price": "price list",
     "published-model": "published model",

@@ -14,6 +14,7 @@ MODULES = (
     "models",
     "targets",
     "explorers",
+    "bedside",
     "drawings",
     "steps",
     "claims",
