@@ -47,7 +47,7 @@ def tree(checkout, tmp_path):
     shutil.rmtree(book, ignore_errors=True)
     (book / "exhaustion").mkdir(parents=True)
     shutil.copy(ROOT / "book" / "references.bib", book)
-    registries = (path.read_text(encoding="utf-8") for path in sorted((ROOT / "book").glob("*/evidence.yml")))
+    registries = (path.read_text(encoding="utf-8") for path in sorted((ROOT / "book").rglob("evidence.yml")))
     (book / "evidence.yml").write_text("\n".join(registries), encoding="utf-8")
     (book / "claims.yml").write_text(CLAIMS, encoding="utf-8")
 
