@@ -2,6 +2,7 @@
 
 import math
 
+from .. import evidence
 from ..models import stein2019
 from . import Result
 
@@ -28,6 +29,13 @@ def doublings():
     return readout("peak_day")() / readout("doubling")()
 
 
+
+def spread():
+    """Return how many times the peak of a patient at the top of the middle nine tenths exceeds that of one at its foot."""
+    nine_tenths = 1.6448536  # standard deviations on either side that hold nine tenths of a normal distribution
+    return math.exp(2 * nine_tenths * math.sqrt(evidence.number("stein2019-peak-variance").value))
+
+
 RESULTS = (
     Result(id="doubling", what="Doubling time", unit="day", stated="stein2019-stated-doubling", tolerance=0.01, ours=readout("doubling")),
     Result(id="fast-half-life", what="Half-life of the fast part", unit="day", stated="stein2019-stated-fast-half-life", tolerance=0.01, ours=readout("fast_half_life")),
@@ -42,6 +50,7 @@ RESULTS = (
     Result(id="many-persistence", what="The same, with five times the slow part", unit="", ours=readout("persistence", "years", slow_share=0.0395)),
     Result(id="low-persistence", what="The same, with a quarter of the peak", unit="", ours=readout("persistence", "years", peak=6000.0)),
     Result(id="without-slow", what="Day on which the fast part alone would fall below 100 copies", unit="", ours=lambda: 9.3 + math.log(24000 * (1 - 0.0079) / 100) / 0.16),
+    Result(id="peak-spread", what="Between the peaks of patients at the foot and at the top of the middle nine tenths", unit="times", ours=spread),
     Result(id="day-28", what="Level on day 28", unit="copies/µg", ours=on_day(28.0)),
     Result(id="day-365", what="Level after a year", unit="copies/µg", ours=on_day(365.0)),
 )  # fmt: skip
