@@ -42,6 +42,11 @@ class Authorisation:
     sources: tuple[str, ...]
 
     @property
+    def order(self):
+        """What to sort by: a month or a day that is not known counts as the last."""
+        return self.authorised.ljust(10, "~")
+
+    @property
     def year(self):
         """The year of the authorisation."""
         return int(self.authorised[:4])
@@ -78,13 +83,13 @@ def products():
     found = {}
     for one in authorisations():
         found.setdefault(one.name, []).append(one)
-    ordered = {name: tuple(sorted(own, key=lambda one: one.authorised)) for name, own in found.items()}
-    return dict(sorted(ordered.items(), key=lambda item: item[1][0].authorised))
+    ordered = {name: tuple(sorted(own, key=lambda one: one.order)) for name, own in found.items()}
+    return dict(sorted(ordered.items(), key=lambda item: item[1][0].order))
 
 
 def first(until=None):
     """Return the first Authorisation of each product, up to the day *until* ("2024-02-22"), if one is given."""
-    return tuple(own[0] for own in products().values() if until is None or own[0].authorised <= until)
+    return tuple(own[0] for own in products().values() if until is None or own[0].order <= until)
 
 
 def by_regulator():

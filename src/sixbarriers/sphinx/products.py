@@ -8,27 +8,38 @@ from ..errors import CourseError
 from ..numerals import stated
 from .models import ModelDirective
 
-HEADS = ("Product", "Target", "Against", "First authorised", "Then also", "Price at launch", "Sources")
+HEADS = ("Product", "Target", "Against", "Authorised", "Price at launch", "Sources")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MARKS = {"several": "", "one": "\u00a0*", "month from memory": "\u00a0†", "not seen by us": "\u00a0‡"}
 KEY = (
+    "FDA: United States; EC: European Commission; NMPA: China; CDSCO: India; MFDS: Korea. "
     "No mark: seen in two or more sources. * Seen in one source. † The authorisation was seen, its month is from memory. ‡ Not seen by us. "
-    "Prices are those of the product alone, without hospital care; a blank means that we found none that we could check. "
+    "Prices are list prices of the product alone, without hospital care, unless it says otherwise; a blank means that we found none that we could check. "
     "Of regulators other than those of the United States, the European Union and China only first authorisations are listed."
 )
 ENTRY = "car-t-products"
 
 
 def dated(one):
-    """Return when a product was authorised by whom, such as "30 Aug 2017, FDA"."""
+    """Return when a product was authorised, such as "30 Aug 2017", with the mark of how sure that is."""
     year, *rest = one.authorised.split("-")
     parts = [*([str(int(rest[1]))] if len(rest) > 1 else []), *([MONTHS[int(rest[0]) - 1]] if rest else []), year]
-    return f"{' '.join(parts)}, {one.regulator}{MARKS[one.sure]}"
+    return "\u00a0".join(parts) + MARKS[one.sure]
 
 
 def priced(one):
     """Return a price as text, or nothing if there is none."""
-    return f"{one.currency}\u00a0{stated(one.price)} ({one.price_kind})" if one.price else ""
+    if not one.price:
+        return ""
+    return f"{one.currency}\u00a0{stated(one.price)}" + ("" if one.price_kind == "list" else f" ({one.price_kind})")
+
+
+def stacked(texts):
+    """Return *texts* one below the other, as inline nodes."""
+    found = []
+    for text in texts:
+        found += [*([nodes.raw("", "<br>", format="html")] if found else []), nodes.Text(text)]
+    return found or [nodes.Text("")]
 
 
 class ProductsDirective(ModelDirective):
@@ -54,11 +65,11 @@ class ProductsDirective(ModelDirective):
 
     def _row(self, own):
         head = own[0]
-        brand = "" if head.brand == "brand not found" else f"{head.brand}, "
+        brand = head.brand != "brand not found"
         sources = sorted({key for one in own for key in one.sources})
         return [
-            f"{brand}{head.name}", head.target, head.cancer + (" (solid)" if head.solid else ""), dated(head),
-            "; ".join(dated(one) for one in own[1:]), "; ".join(filter(None, map(priced, own))), self._cited(sources),
+            stacked([*([head.brand] if brand else []), head.name]), head.target, head.cancer + (" (solid)" if head.solid else ""),
+            stacked(f"{one.regulator} {dated(one)}" for one in own), stacked(filter(None, map(priced, own))), self._cited(sources),
         ]  # fmt: skip
 
     def _cited(self, keys):
@@ -71,8 +82,8 @@ class ProductsDirective(ModelDirective):
         rows = []
         for key, count in products.by_regulator().items():
             own = [one for one in products.authorisations() if one.regulator == key]
-            earliest = min(own, key=lambda one: one.authorised)
-            rows.append([products.REGULATORS[key], str(count), dated(earliest).rpartition(",")[0], earliest.brand])
+            earliest = min(own, key=lambda one: one.order)
+            rows.append([products.REGULATORS[key], str(count), dated(earliest), earliest.brand])
         return [self.table(("Regulator", "Products", "First in", "First product"), rows, ("regulators",))]
 
 
