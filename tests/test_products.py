@@ -66,6 +66,6 @@ def test_the_page_dates_and_marks_what_it_shows(site):
     html = (site / "book" / "foundations" / "chapter.html").read_text(encoding="utf-8")
 
     assert "As far as we found by 28 November 2026" in html
-    assert "NMPA 22\u00a0Jun\u00a02026" in html
-    assert "EC Dec\u00a02020\u00a0†" in html
+    assert "NMPA\u00a022\u00a0Jun\u00a02026" in html
+    assert "EC\u00a0Dec\u00a02020\u00a0†" in html
     assert "brand not found" not in html

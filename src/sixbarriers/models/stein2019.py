@@ -107,12 +107,12 @@ model = Model(
         ),
     },
     panels=(
-        Panel("CAR gene in the blood, each step tenfold", "copies/µg", "log", floor=1.0),
-        Panel("The same on an even scale", "copies/µg", floor=0.0),
+        Panel("CAR gene in the blood", "copies/µg", "log", floor=1.0),
+        Panel("The same, even scale", "copies/µg", floor=0.0),
     ),
     series=(
         Series("copies", "CAR gene", "copies/µg", 0, copies, symbol="C", look=0),
-        Series("copies_even", "CAR gene, even scale", "copies/µg", 1, copies, look=0),
+        Series("copies_even", "CAR gene", "copies/µg", 1, copies, look=0),
     ),
     readouts=(
         Readout("doubling", "Doubling time", "day", "formula", formula=lambda r, p: p.peak_time * log(2) / log(p.fold)),
@@ -133,7 +133,7 @@ model = Model(
         Readout("exposure", "Exposure over four weeks", "copies/µg × day", "formula", formula=lambda r, p: exposure(p), show=False),
         Readout("last_level", "Level at the end", "copies/µg", "final", "copies"),
     ),
-    references=(Reference("counts as present", 0, "counted_level"),),
+    references=(Reference("level L", 0, "counted_level"),),
     cases=(
         Case(
             _RISE + "The slow part, which halves every {slow_half_life} days, carries it past the end: {last_level} copies are left, and "

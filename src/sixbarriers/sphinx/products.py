@@ -8,7 +8,7 @@ from ..errors import CourseError
 from ..numerals import stated
 from .models import ModelDirective
 
-HEADS = ("Product", "Target", "Against", "Authorised", "Price at launch", "Sources")
+HEADS = ("Product", "Target, cancer", "Authorised", "Price at launch", "Sources")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MARKS = {"several": "", "one": "\u00a0*", "month from memory": "\u00a0†", "not seen by us": "\u00a0‡"}
 KEY = (
@@ -68,8 +68,8 @@ class ProductsDirective(ModelDirective):
         brand = head.brand != "brand not found"
         sources = sorted({key for one in own for key in one.sources})
         return [
-            stacked([*([head.brand] if brand else []), head.name]), head.target, head.cancer + (" (solid)" if head.solid else ""),
-            stacked(f"{one.regulator} {dated(one)}" for one in own), stacked(filter(None, map(priced, own))), self._cited(sources),
+            stacked([*([head.brand] if brand else []), head.name]), stacked([head.target, head.cancer + (" (solid)" if head.solid else "")]),
+            stacked(f"{one.regulator}\u00a0{dated(one)}" for one in own), stacked(filter(None, map(priced, own))), self._cited(sources),
         ]  # fmt: skip
 
     def _cited(self, keys):
