@@ -159,7 +159,7 @@ model = Model(
         "The level that counts as present is chosen by us; it is no limit of a measurement and no promise of an effect.",
     ),
     left_out=(
-        "The first hours, in which infused cells leave the blood for the tissues: the start is where the line of growth meets day nought.",
+        "The first hours and days, in which infused cells leave the blood for the tissues: the start is where the line of growth meets day nought.",
         "The cancer, and with it the reason why cells grow and stop growing.",
         "Where the cells are: copies in the blood say nothing of the marrow, a lymph node or a tumour.",
         "What the cells can do: a gene that is counted may sit in an exhausted cell.",
