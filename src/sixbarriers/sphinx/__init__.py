@@ -13,6 +13,7 @@ MODULES = (
     "bare",
     "models",
     "targets",
+    "products",
     "explorers",
     "bedside",
     "drawings",
