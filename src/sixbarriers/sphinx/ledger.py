@@ -49,6 +49,7 @@ class LedgerDirective(SphinxDirective):
     def _entry(self, claim):
         box = ledger_entry("", key=claim.id, says=claim.says, verdict=claim_words(claim), kinds=claim.verdict, chapter=claim.chapter)
         text = claim.truth + (f"\n\n{claim.article_source_differs}" if claim.article_source_differs else "")
+        text = text.replace("](../", "](")  # claims are written to stand in the folder of their chapter; this page stands one above
         self.state.nested_parse(StringList(text.splitlines(), source=f"claims.yml:{claim.id}"), self.content_offset, box)
         box += nodes.paragraph("", f"Sources: {'; '.join(bibliography.short_citation(key) + _seen(key) for key in claim.sources) or 'general knowledge, no single source'}.", classes=["ledger-sources"])
         if claim.article_refs:
