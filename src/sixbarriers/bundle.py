@@ -34,7 +34,7 @@ def _ordered(name, done):
 @functools.cache
 def alone(name):
     """Return what the module *name*, which imports nothing, declares, to be put inside a function of a compiled model."""
-    return " ".join(_ordered(name, set())).replace("\n", " ")
+    return "\n".join(_ordered(name, set()))
 
 
 @functools.cache
