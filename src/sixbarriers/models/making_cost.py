@@ -12,7 +12,7 @@ a small academic unit and that of one used to the full; the titres of vector wer
 
 from types import SimpleNamespace
 
-from ..functions import choose, equal
+from ..functions import choose, equal, where
 from ..model import Case, Definition, Model, Panel, Readout, Reference, Scenario, Series
 from ..parameter import choice, from_evidence
 
@@ -70,6 +70,12 @@ def _here(p):
 def _part(name, label, value, show=True):
     """Return the readout of one part of the cost, for a product that passes."""
     return Readout(name, label, "EUR", "formula", formula=lambda r, p: value(_here(p), p) / (p.success / 100), show=show)
+
+
+def _saved(r, p):
+    """Return what the chosen vector saves; nothing, and no round-off, where it is the one to compare with."""
+    x = _here(p)
+    return where(equal(p.vector, 0), 0, (x.fresh_cost - x.vector_cost) / (p.success / 100))
 
 
 _TABLE = {
@@ -137,7 +143,7 @@ model = Model(
         _part("vector_here", "Vector", lambda x, p: x.vector_cost),
         _part("transport", "Transport", lambda x, p: p.logistics),
         Readout("doses", "Products from a batch of vector", "products", "formula", formula=lambda r, p: _here(p).doses),
-        Readout("saved", "Saved against lentiviral vector made afresh", "EUR", "formula", formula=lambda r, p: (_here(p).fresh_cost - _here(p).vector_cost) / (p.success / 100)),
+        Readout("saved", "Saved against lentiviral vector made afresh", "EUR", "formula", formula=_saved),
         Readout("saved_share", "Saved, of the cost", "%", "formula", formula=lambda r, p: 100 * r.saved / (r.cost_here + r.saved)),
         Readout("saved_price", "Saved, of the list price", "%", "formula", formula=lambda r, p: 100 * r.saved / p.list_price),
         Readout("site_share", "Site, of the cost", "%", "formula", formula=lambda r, p: 100 * r.site / r.cost_here, show=False),
