@@ -1,12 +1,14 @@
 """Mathematics that works on numbers, arrays, the symbols of the page's version and the ones that write LaTeX."""
 
+import functools
+
 import numpy
 import sympy
 from scipy import special
 
-from .tex import Tex, cases, written
+from .tex import SUM, Tex, cases, written
 
-__all__ = ["both", "choose", "equal", "erfc", "exp", "log", "maximum", "minimum", "sinh_ratio", "sqrt", "tanh", "truth", "where"]
+__all__ = ["both", "choose", "equal", "erfc", "exp", "log", "maximum", "minimum", "sinh_ratio", "sqrt", "tanh", "total", "truth", "where"]
 
 
 def _apply(name, numeric, symbolic, *values):
@@ -81,6 +83,38 @@ def choose(place, choices):
     if isinstance(place, sympy.Basic):
         return sympy.Piecewise(*((value, sympy.Eq(place, i)) for i, value in enumerate(values[:-1])), (values[-1], True))
     return values[int(place)]
+
+
+def total(last, term):
+    """
+    Return the sum of *term(k)* for k from 0 to *last*, a fixed whole number.
+
+    The page sums in a loop, LaTeX writes one sum; in the equations of a model with states, which are differentiated, it
+    cannot stand.
+    """
+    first = term(0)
+    if isinstance(first, Tex):
+        return Tex(rf"\sum_{{k=0}}^{{{last}}} {term(Tex('k')).text}", SUM)
+    if isinstance(first, sympy.Basic):
+        return _summed(term(INDEX), last)
+    return sum(term(k) for k in range(last + 1))
+
+
+INDEX = sympy.Symbol("k", integer=True, nonnegative=True)
+
+
+class TotalBase(sympy.Function):
+    """A sum among symbols: its arguments are the symbols of *term*, apart from INDEX, so that nothing is taken out of the loop."""
+
+    is_real = True
+    term = last = None
+
+
+@functools.cache
+def _summed(term, last):
+    """Return the sum of the expression *term* over INDEX; the same sum is the same symbol, so that it is computed once."""
+    kind = type("Total_of", (TotalBase,), {"term": term, "last": last})
+    return kind(*sorted(term.free_symbols - {INDEX}, key=str))
 
 
 def where(condition, yes, no):

@@ -10,6 +10,7 @@ from sympy.printing.jscode import JavascriptCodePrinter
 from . import bundle
 from .bibliography import short_citation
 from .errors import ModelError
+from .functions import INDEX, TotalBase
 from .lookup import LookupBase
 from .numerals import SPOKEN
 
@@ -38,15 +39,20 @@ class _Printer(JavascriptCodePrinter):
     def _print_erfc(self, erfc):
         return f"erfc({self._print(erfc.args[0])})"
 
+    def _print_TotalBase(self, total):
+        # A function of its own, because the sum stands inside an expression.
+        return f"(function () {{ let sum = 0; for (let {INDEX} = 0; {INDEX} <= {total.last}; {INDEX}++) sum += {self._print(total.term)}; return sum; }})()"
+
     def _print_LookupBase(self, lookup):
         return lookup.table.access(self._print(lookup.args[0]))
 
 
 def _constants(expressions):
     """Return statements that hold the tables in which *expressions* look things up, and what JavaScript has no function for."""
-    used = {atom.table.constant: atom.table for one in expressions for atom in one.atoms(LookupBase)}
+    within = [total.term for one in expressions for total in one.atoms(TotalBase)]
+    used = {atom.table.constant: atom.table for one in [*expressions, *within] for atom in one.atoms(LookupBase)}
     tables = "".join(f"const {name} = {table.javascript()}; " for name, table in sorted(used.items()))
-    return tables + (bundle.alone("erfc.js") if any(one.has(sympy.erfc) for one in expressions) else "")
+    return tables + (bundle.alone("erfc.js") if any(one.has(sympy.erfc) for one in [*expressions, *within]) else "")
 
 
 def _symbols(prefix, names):

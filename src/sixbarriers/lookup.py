@@ -49,6 +49,14 @@ class Table:
             return self._kind(flat)
         return self.values[tuple(numpy.asarray(place).astype(int) for place in places)]
 
+    def between(self, place):
+        """Return the number at *place* in a table of one row; between two places, on the straight line that joins them."""
+        if isinstance(place, Tex):
+            return self(place)
+        floor = sympy.floor if isinstance(place, sympy.Basic) else numpy.floor
+        whole = floor(place)
+        return self(whole) + (place - whole) * (self(whole + 1) - self(whole))
+
     @property
     def constant(self):
         """The JavaScript name of the values, all in one row."""

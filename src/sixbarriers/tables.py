@@ -7,7 +7,7 @@ from importlib import resources
 
 import numpy
 
-__all__ = ["Cells", "il13ra2_escape", "normal_protein", "normal_rna", "pbt030_killing", "stomach_pairs", "systems", "tissues", "tumours"]
+__all__ = ["Cells", "il13ra2_escape", "life_table", "normal_protein", "normal_rna", "pbt030_killing", "stomach_pairs", "systems", "tissues", "tumours"]
 
 
 @functools.cache
@@ -121,3 +121,12 @@ def stomach_pairs():
         pair = float(row["correlation"]), int(row["both_above_median"])
         found[row["gene_a"], row["gene_b"]] = found[row["gene_b"], row["gene_a"]] = pair
     return found
+
+
+def life_table():
+    """
+    Return how many of a million newborns live to each birthday from 0 to 110, by the death rates of the United States in 2015.
+
+    Source: Human Mortality Database, CC BY 4.0; see data/README.md.
+    """
+    return tuple(int(row["survivors"]) for row in _rows("life_table_us2015"))

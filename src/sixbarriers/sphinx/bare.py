@@ -17,6 +17,9 @@ NAMES = {
     "4-1BB": "a receptor", "4-1BBζ": "a receptor", "1-MT": "a drug, 1-methyl-tryptophan", "2B4": "a receptor",
     "1-methyl-tryptophan": "a drug", "5-HT": "a messenger",
 }  # fmt: skip
+# A date is no measurement, and what is said of prices and insurance is worth nothing without one: "late 2025", "1 January 2026".
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DATE = re.compile(rf"(?:(?:\d{{1,2}} )?\b(?:{_MONTHS})|\b(?:in|since|for|late|end of|by)|,) (?:19|20)\d\d(?=[\s,.;)]|$)")
 EXEMPT = (
     passport, nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.comment, nodes.target,
     nodes.reference, addnodes.pending_xref, nodes.footnote_reference, nodes.citation_reference, nodes.field_list,
@@ -27,7 +30,7 @@ CHAPTER = re.compile(r"^book/[^/]+/chapter$")
 
 def bare_numerals(text):
     """Return the words of *text* that are numbers rather than names."""
-    words = (match.group().strip("()[]{}.,;:!?\"'“”‘’–—+*") for match in TOKEN.finditer(text))
+    words = (match.group().strip("()[]{}.,;:!?\"'“”‘’–—+*") for match in TOKEN.finditer(DATE.sub("", text)))
     return [word for word in words if re.search(r"\d", word) and not NAME.match(word) and word not in NAMES]
 
 
