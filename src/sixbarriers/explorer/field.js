@@ -17,11 +17,11 @@ function pictureAt(run, size, /** @type {number} */ step) {
 }
 
 /** A grid model's section beside its chart; nothing for any other model. @param {any} context see explorer.js */
-export function fieldFeature({ el, key, card, spec, store, chart }) {
+export function fieldFeature({ key, card, spec, store, chart }) {
   if (spec.kind !== "grid") return {};
   const { width, treated_from: treated } = spec.grid;
   const size = width * width;
-  const canvas = html("canvas", { class: "sb-section", role: "img", tabindex: null });
+  const canvas = html("canvas", { class: "sb-section", role: "img" });
   const legend = legendOf(spec);
   const when = html("p", { class: "sb-when", "aria-hidden": "true" });
   const sites = createSites(canvas, legend, spec.grid);
@@ -69,13 +69,12 @@ export function fieldFeature({ el, key, card, spec, store, chart }) {
   dark.addEventListener("change", repaint);
   const themes = new MutationObserver(repaint);
   themes.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "data-mode", "class"] });
-  el.dataset.steps = "0";
+  sites.paint(new Uint8Array(size));
 
   return {
     /** The run goes on: see it happen. @param {import("./gridrun.js").GridStep} news */
     step({ step, last, picture: seen }) {
       live = step;
-      el.dataset.steps = String(step);
       transport.compute(step, last);
       if (store.read().predict === "asked" || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
       mark.remove();

@@ -57,7 +57,7 @@ export function createSites(canvas, legend, { width, layers }) {
       const own = swatch.getContext("2d");
       const tile = own.createImageData(15, 15);
       const dots = new Uint32Array(tile.data.buffer);
-      for (let i = 0; i < dots.length; i++) dots[i] = stamps[k][SITE * (Math.floor(i / 15) % SITE) + (i % 15) % SITE];
+      for (let i = 0; i < dots.length; i++) dots[i] = stamps[k][SITE * Math.floor(i / 45) + Math.floor((i % 15) / 3)];
       own.putImageData(tile, 0, 0);
     });
     return true;
