@@ -25,9 +25,9 @@ import { readValue, whyInvalid } from "./words.js";
 
 /**
  * A feature takes the context and gives any of: `element`, put below the picture; `layers(snapshot)`,
- * what stands behind the run; `frame(snapshot)`, called for each picture; `stand(snapshot, hidden)`, called before it
- * even while the answer is hidden; `step(step)`, called while a run that can be watched goes on; `settle(snapshot)`,
- * called when the reader pauses; `destroy()`. While a prediction is asked for, the answer is hidden: no frame is
+ * what stands behind the run; `frame(snapshot)`, called for each picture; `stand(snapshot, hidden)`, called
+ * whether the answer is hidden or not; `step(step)`, called while a run can be watched; `settle(snapshot)`, called
+ * when the reader pauses; `destroy()`. While a prediction is asked for, the answer is hidden: no frame is
  * called and `latest()` is null. `beside(state)` answers another state than the one in view.
  */
 const EXPLORER_FEATURES = [
@@ -163,10 +163,7 @@ function renderExplorer(compiled, model, el) {
   scheduler.flush();
 
   el.explorer = {
-    /**
-     * Set parameters by name and, first of all, the scenario.
-     * @param {{[name: string]: any}} wanted
-     */
+    /** Set parameters by name and, first of all, the scenario. @param {{[name: string]: any}} wanted */
     set(wanted) {
       const { scenario = store.read().scenario, ...values } = wanted;
       const fresh = scenario === store.read().scenario ? store.read().values : {};

@@ -10,14 +10,15 @@ Lymphocytes here are the body's own, not CAR-T cells. In each step of 12 hours, 
 4. Now and then tumour cells die together and leave necrosis, which tumour cells cannot enter.
 5. Exhausted lymphocytes may turn into stroma, which stops every cell but through gaps that open by chance.
 
-The rules themselves stand in ``_kather2017_rules.py`` and ``_kather2017_world.py``; page and notebook run the same ones.
+The rules themselves stand in ``_kather2017_rules.py``, on top of ``_kather2017_cells.py`` (what cells do) and
+``_kather2017_world.py`` (the grid); page and notebook run the same ones.
 """
 
 from ..functions import maximum
 from ..gridmodel import Grid, Layer
 from ..model import Case, Model, Panel, Readout, Reference, Scenario, Series, State
 from ..parameter import from_evidence
-from . import _kather2017_rules, _kather2017_world
+from . import _kather2017_cells, _kather2017_rules, _kather2017_world
 
 __all__ = ["explore", "model", "simulate"]
 
@@ -55,7 +56,7 @@ _BASE = {name: _parameter(name, name) for name in _TABLE}
 
 def _scenario(label, note, **keys):
     """Return a Scenario in which parameters have the values of other registry entries."""
-    return Scenario(label, note, {**_BASE, **{name: _parameter(name, key) for name, key in keys.items()}})
+    return Scenario(label, note, {name: _parameter(name, key) for name, key in keys.items()})
 
 
 _LOW_STROMA = {"stroma_seeding": "low-stroma-seeding"}
@@ -123,7 +124,7 @@ model = Model(
         width=_kather2017_world.WIDTH,
         site="15 µm",
         step=1 / _kather2017_world.STEPS_A_DAY,
-        modules=(_kather2017_world, _kather2017_rules),
+        modules=(_kather2017_world, _kather2017_cells, _kather2017_rules),
         arrays=_kather2017_world.WORLD,
         layers=(
             Layer("empty", "tissue"),
