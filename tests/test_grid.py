@@ -16,8 +16,6 @@ import pytest
 from sixbarriers.errors import ModelError
 from sixbarriers.javascript import compile_model
 from sixbarriers.kernel import compiled_rules, new_world, settings
-from sixbarriers.models import _kather2017_cells as cells
-from sixbarriers.models import _kather2017_rules as rules
 from sixbarriers.models import _kather2017_world as world
 from sixbarriers.models import kather2017
 from sixbarriers.translate import translated
@@ -218,20 +216,11 @@ def test_the_generator_is_sfc32(node):
     found = json.loads(subprocess.run([node, "-e", script], capture_output=True, text=True, check=True).stdout)
 
     assert found == expected
-    assert [int(world.uniform(w) * 2**32) for _ in range(1000)] == expected
-
-
-def test_plain_python_gives_the_same():
-    """Rules that are not compiled fill the same sites."""
-    w, p = new_world(MODEL.grid.arrays), settings(MODEL.resolve("many-wall"))
-    rules.start(w, p)
-    for _ in range(6):
-        rules.step(w, p, p)
-    rules.observe(w)
-    run = kather2017.simulate("many-wall", until=3)
-
-    assert cells.live  # the module that the rules stand on
-    assert numpy.array_equal(w.picture.reshape(128, 128), run.grid)
+    plain = new_world(MODEL.grid.arrays, compiled=False)
+    plain.rng[:] = start
+    assert [int(world.uniform(plain) * 2**32) for _ in range(1000)] == expected
+    draw = compiled_rules(MODEL.grid.modules)["uniform"]
+    assert [int(draw(w) * 2**32) for _ in range(1000)] == expected
 
 
 @pytest.mark.parametrize(
@@ -253,3 +242,17 @@ def test_what_the_page_cannot_say_is_refused(tmp_path, monkeypatch, line, named)
         translated((module,), ["rule"])
     assert "strange_rules, line 2" in str(caught.value)
     assert named in str(caught.value)
+
+
+def test_without_numba_the_same_comes_slowly(monkeypatch):
+    """Where Numba is missing a warning says so, and the plain rules fill the same sites."""
+    expected = kather2017.simulate("many-wall", until=12)
+    compiled_rules.cache_clear()
+    monkeypatch.setattr("sixbarriers.kernel.has_numba", lambda: False)
+    monkeypatch.setattr("sixbarriers.gridmodel.has_numba", lambda: False)
+    with pytest.warns(UserWarning, match="Numba is not installed"):
+        run = kather2017.simulate("many-wall", until=12)
+    compiled_rules.cache_clear()
+
+    assert numpy.array_equal(run.pictures, expected.pictures)
+    assert run.sentence == expected.sentence

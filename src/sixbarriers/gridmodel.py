@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy
 
-from .kernel import compiled_rules, new_world, settings
+from .kernel import compiled_rules, has_numba, new_world, settings
 from .translate import translated
 
 __all__ = ["ENTRIES", "Grid", "Layer", "run_grid", "steps_until"]
@@ -67,16 +67,16 @@ def run_grid(model, values, until, at=None):
         tuple: times of shape (n,); each count of shape (n,); pictures of shape (n, width, width), numbers of layers.
     """
     grid = model.grid
-    rules = compiled_rules(grid.modules)
-    world, p = new_world(grid.arrays), settings(values)
-    before = settings({name: model.parameters[name].value if name in grid.treatments else value for name, value in values.items()})
+    rules, compiled = compiled_rules(grid.modules), has_numba()
+    world, p = new_world(grid.arrays, compiled), settings(values, compiled)
+    before = settings({name: model.parameters[name].value if name in grid.treatments else value for name, value in values.items()}, compiled)
     last = steps_until(model, until)
     counts = numpy.zeros((last + 1, len(model.states)))
     pictures = numpy.zeros((last + 1, grid.width, grid.width), numpy.uint8)
     done = rules["start"](world, p)
     while True:
         rules["observe"](world)
-        counts[done], pictures[done] = world.counts, world.picture.reshape(grid.width, grid.width)
+        counts[done], pictures[done] = world.counts, numpy.reshape(world.picture, (grid.width, grid.width))
         if done == last:
             break
         done = rules["step"](world, p, before)

@@ -41,8 +41,6 @@ export function fieldFeature({ key, card, spec, store, chart }) {
   const body = card.querySelector(".sb-body");
   body.classList.add("sb-has-field");
   body.prepend(element);
-  const picture = card.querySelector(".sb-picture");
-  picture.classList.add("sb-picture-tall");
 
   const timeOf = (/** @type {number} */ step) => (spec.start ?? 0) + spec.grid.step * step;
   const dayText = (/** @type {number} */ step) => `${spec.time.unit.replace(/s$/, "")} ${tickText(timeOf(step))}`;

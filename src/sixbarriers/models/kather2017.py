@@ -83,7 +83,7 @@ model = Model(
     ),
     parameters=_BASE,
     scenarios={
-        "few-open": _scenario("Few lymphocytes, little stroma", "Few lymphocytes arrive, and little stroma forms.", **_LOW_INFLUX, **_LOW_STROMA),
+        "few-open": _scenario("Few, little stroma", "Few lymphocytes arrive, and little stroma forms.", **_LOW_INFLUX, **_LOW_STROMA),
         "few-wall": _scenario("Few, much stroma", "Few lymphocytes arrive, and much of what is exhausted turns into stroma.", **_LOW_INFLUX, **_HIGH_STROMA),
         "many-open": _scenario("Many, little stroma", "Eight lymphocytes arrive at a time, and little stroma forms.", **_HIGH_INFLUX, **_LOW_STROMA),
         "many-wall": _scenario("Many, much stroma", "Eight lymphocytes arrive at a time, and stroma forms around the tumour.", **_HIGH_INFLUX, **_HIGH_STROMA),
