@@ -5,8 +5,9 @@ import random
 
 import pytest
 
-from sixbarriers.sphinx.numbers import MODELS
+from sixbarriers.catalogue import every_model
 
+MODELS = {name: model for name, model in every_model().items() if model.kind != "grid"}  # fewer states and links: test_grid_page.py
 STATES = 500  # of each model
 LINKS = 50  # to each model
 EVENTS = {"first_below", "first_above", "extinction_time", "at"}  # what may not happen, and then has no value

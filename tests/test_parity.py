@@ -14,7 +14,7 @@ from sixbarriers.catalogue import every_model
 from sixbarriers.javascript import compile_model
 
 ROOT = pathlib.Path(__file__).parents[1]
-MODELS = every_model()
+MODELS = {name: model for name, model in every_model().items() if model.kind != "grid"}  # those agree site by site: test_grid.py
 SETS = 300
 EVERY = 5  # times compared: each fifth point of the grid
 TOLERANCE = 1e-4  # of each state's largest value

@@ -131,9 +131,9 @@ def _functions(model, writer):
     state, p = writer.namespaces()
     names = list(writer.states)
     symbols = list(writer.states.values())
-    rates = [sympy.sympify(rate) for rate in model.rates(state, p)] if names else []
+    rates = [sympy.sympify(rate) for rate in model.rates(state, p)] if names and not model.grid else []
     jacobian = [sympy.diff(rate, symbol) for rate in rates for symbol in symbols]
-    start = model.initial(p) if names else {}
+    start = model.initial(p) if model.initial else {}
     doses = ", ".join(
         f"{{state: {names.index(d.state)}, time: {writer.expression(d.time, writer.by_place)}, amount: {writer.expression(d.amount, writer.by_place)}}}"
         for d in model.schedule(p)
@@ -148,7 +148,7 @@ def _functions(model, writer):
     cases = ", ".join(
         f"function (r, p) {{ return {writer.expression(case.when and case.when(r, p), writer.by_name)}; }}" for case in model.cases
     )
-    size = len(names)
+    size = len(names) if rates else 0
     return {
         "initial": "function (p) { return ["
         + ", ".join(writer.expression(start.get(name, 0), writer.by_place) for name in names)
@@ -159,6 +159,7 @@ def _functions(model, writer):
         "series": f"function (t, y, p, out) {{ {writer.assign([f'out[{i}]' for i in range(len(series))], series)} }}",
         "formulas": f"{{{formulas}}}",
         "cases": f"[{cases}]",
+        **({"rules": model.grid.javascript()} if model.grid else {}),
     }
 
 
@@ -173,6 +174,7 @@ def _parameter(name, parameter, main):
         "value": parameter.value, "low": parameter.low, "high": parameter.high, "scale": parameter.scale,
         "kind": parameter.kind, "source": parameter.source, "citation": short_citation(parameter.source), "main": main,
         **({"options": parameter.options} if parameter.options else {}),
+        **({"whole": True} if parameter.whole else {}),
     }  # fmt: skip
 
 
@@ -186,6 +188,18 @@ def _places(model):
     return {
         "kind": "tiles", "flag": model.flag, "gauge": model.gauge and dataclasses.asdict(model.gauge),
         "categories": [{"label": one.label, "group": one.group, **({"flag": True} if one.flag else {})} for one in model.categories],
+    }  # fmt: skip
+
+
+def _grid(grid):
+    """Return what the page needs to run and draw a grid besides its rules."""
+    return {
+        "kind": "grid",
+        "grid": {
+            "width": grid.width, "site": grid.site, "step": grid.step, "arrays": {name: list(one) for name, one in grid.arrays.items()},
+            "layers": [{"name": one.name, "label": one.label} for one in grid.layers],
+            "treatments": list(grid.treatments), "treated_from": grid.treated_from,
+        },
     }  # fmt: skip
 
 
@@ -228,6 +242,7 @@ def specification(model):
         "sentences": [case.sentence for case in model.cases],
         "outcomes": [case.outcome for case in model.cases],
         **(_places(model) if model.categories else {}),
+        **(_grid(model.grid) if model.grid else {}),
         **({"credit": model.credit} if model.credit else {}),
         "assumptions": list(model.assumptions),
         "left_out": list(model.left_out),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from .errors import CourseError, ModelError, ParameterError, unknown
+from .gridmodel import Grid
 from .parameter import Parameter
 from .parts import READOUT_KINDS, Case, Category, Definition, Dose, Gauge, Panel, Readout, Reference, Scenario, Series, State
 
@@ -27,6 +28,8 @@ class Model:
     over powers of ten; that needs a formula model and a start above zero. A formula model with *categories* has names
     along its axis, numbered from 0 to *until*; *flag* says what it means that some of them are marked, such as "vital".
     *credit* says whose data they are and under what licence, where that is not the course's own.
+
+    With a *grid* its rules run step by step in place of equations, and the states are what is counted there.
     """
 
     name: str
@@ -58,12 +61,13 @@ class Model:
     flag: str = ""
     gauge: Gauge | None = None
     credit: str = ""
+    grid: Grid | None = None
 
     def __post_init__(self):
         self._check_axis()
         self._check_names()
         names = [state.name for state in self.states]
-        if self.states and (self.equations is None or self.initial is None):
+        if self.states and not self.grid and (self.equations is None or self.initial is None):
             raise ModelError(f"{self.name}: a model with states needs 'equations' and 'initial', but one is missing. Add it, or leave out the states.")
         for readout in self.readouts:
             if readout.kind not in READOUT_KINDS:
@@ -114,6 +118,13 @@ class Model:
                     f"{self.name}: axis, states and definitions need names of their own that Python can read, but {name!r} is "
                     f"{'used twice' if name.isidentifier() else 'no such name'}. Choose another."
                 )
+
+    @property
+    def kind(self):
+        """What the model is: "grid", "tiles", "formula" or "equations"."""
+        if self.grid:
+            return "grid"
+        return "equations" if self.states else "tiles" if self.categories else "formula"
 
     @property
     def default_scenario(self):

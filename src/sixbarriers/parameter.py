@@ -21,7 +21,8 @@ class Parameter:
 
     *value* lies between *low* and *high*, in *unit*; *kind* and *source* say where it comes from, *evidence* names its
     entry in the registry; *scale* is "linear" or "log" and says how a slider runs. A choice has *options*, and its
-    number is the place of an option among them, from 0; see :func:`choice`.
+    number is the place of an option among them, from 0; see :func:`choice`. A slider runs through *whole* numbers alone
+    where these are all that counts; of any other value the part behind the point has no effect.
     """
 
     value: float
@@ -35,6 +36,7 @@ class Parameter:
     scale: str = "linear"
     evidence: str | None = None
     options: tuple[str, ...] = ()
+    whole: bool = False
 
     def __post_init__(self):
         if self.options and (self.low, self.high, self.value % 1) != (0, len(self.options) - 1, 0):
@@ -113,7 +115,7 @@ def choice(options, value, *, label, symbol, source, kind):
     )
 
 
-def from_evidence(key, *, label, symbol, low, high, scale="linear"):
+def from_evidence(key, *, label, symbol, low, high, scale="linear", whole=False):
     """
     Return the Parameter whose value, unit, kind and source are those of the registry's entry *key*.
 
@@ -132,4 +134,5 @@ def from_evidence(key, *, label, symbol, low, high, scale="linear"):
         symbol=symbol,
         scale=scale,
         evidence=key,
+        whole=whole,
     )

@@ -37,7 +37,7 @@ def plot(run, axes=None):
         if axes is None:
             from matplotlib import pyplot  # here, so that pictures for pages need no window
 
-            axes = pyplot.figure(figsize=_size(run.model), dpi=100, layout="constrained").subplots(len(panels), sharex=True)
+            axes = _axes(run, pyplot.figure(figsize=_size(run.model), dpi=100, layout="constrained"))
             if "inline" in matplotlib.get_backend():
                 pyplot.close()  # or a notebook would show the figure twice, as open and as returned
         axes = list(numpy.ravel(axes))
@@ -62,7 +62,7 @@ def picture(run):
     with matplotlib.rc_context(style):
         figure = Figure(figsize=_size(run.model), layout="constrained")
         FigureCanvasSVG(figure)
-        plot(run, axes=figure.subplots(len(run.model.panels), sharex=True))
+        plot(run, axes=_axes(run, figure))
         buffer = io.StringIO()
         figure.savefig(buffer, format="svg", transparent=True, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     svg = re.sub(r"\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}", "<svg" + buffer.getvalue().partition("<svg")[2].replace(INK, "currentColor"))
@@ -72,7 +72,21 @@ def picture(run):
 
 
 def _size(model):
-    return 7, 5.0 if model.categories else 0.7 + 1.9 * len(model.panels)
+    return (9.5, 4.4) if model.grid else (7, 5.0 if model.categories else 0.7 + 1.9 * len(model.panels))
+
+
+def _axes(run, figure):
+    """Return one axes for each panel, stacked in a *figure*; a grid model's last picture stands beside them."""
+    count = len(run.model.panels)
+    if not run.model.grid:
+        return figure.subplots(count, sharex=True)
+    from . import gridplot  # here, because few models need it
+
+    mesh = figure.add_gridspec(count, 2, width_ratios=(1, 1.05))
+    axes = [figure.add_subplot(mesh[0, 1])]
+    axes += [figure.add_subplot(mesh[row, 1], sharex=axes[0]) for row in range(1, count)]
+    gridplot.draw(run, figure.add_subplot(mesh[:, 0]))
+    return axes
 
 
 def _with_unit(label, unit):

@@ -22,7 +22,8 @@ class Run:
     *time* has shape (n,) in the model's unit of time and never falls; a dose's time stands twice, before and after it.
     *states* and *series* map names to arrays of shape (n,), *readouts* map names to numbers (NaN: did not happen). In a
     model without states *time* is whatever the horizontal axis measures, and *states* is empty; with categories it
-    counts them from 0.
+    counts them from 0. A grid model has a picture for each time: *pictures* of shape (n, width, width) holds the places of
+    its layers, and *grid* is the last of them.
     """
 
     model: object
@@ -35,6 +36,7 @@ class Run:
     readouts: dict
     extinctions: dict
     sentence: str
+    pictures: numpy.ndarray | None = None
 
     def __repr__(self):
         return f"Run of {self.model.name}, scenario {self.scenario}: {self.sentence}"
@@ -67,6 +69,11 @@ class Run:
             raise CourseError(f"{path} exists already and was left as it is. Choose another name or delete the file first.")
         path.write_text(buffer.getvalue(), encoding="utf-8")
         return None
+
+    @property
+    def grid(self):
+        """The last picture of a grid model, shape (width, width); None for any other model."""
+        return None if self.pictures is None else self.pictures[-1]
 
     @property
     def time_unit(self):

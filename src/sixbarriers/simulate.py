@@ -7,6 +7,7 @@ import numpy
 from scipy.integrate import solve_ivp
 
 from .errors import ModelError, ParameterError
+from .gridmodel import run_grid
 from .readouts import read, sentence
 from .run import Run
 
@@ -160,7 +161,10 @@ def simulate(model, scenario=None, until=None, at=None, doses=None, **parameters
             raise ParameterError(f"{model.name} always covers all of its {len(model.categories)} places, but at was {at!r}. Leave it out.")
         at = _times(at, model.start, end)
     extinctions = {state.name: [] for state in model.states}
-    if model.states:
+    pictures = None
+    if model.grid:
+        time, states, pictures = run_grid(model, values, end, at)
+    elif model.states:
         time, states = _integrated(model, values, at, end, given, extinctions)
     elif model.categories:
         time, states = numpy.arange(len(model.categories), dtype=float), {}
@@ -172,6 +176,7 @@ def simulate(model, scenario=None, until=None, at=None, doses=None, **parameters
     return Run(
         model=model, scenario=scenario, parameters=values, doses=given, time=time, states=states, series=series,
         readouts=readouts, extinctions=extinctions, sentence=sentence(model, readouts, values, series),
+        pictures=pictures,
     )  # fmt: skip
 
 

@@ -26,9 +26,10 @@ function sameRun(one, other) {
  * @param {() => void} on.arrived `latest` or `beside` has changed out of turn
  * @param {(problem: string) => void} on.told why the newest state has no answer; "" when one has it again
  * @param {(share: number) => void} on.progress how much of the run is done
+ * @param {(step: any) => void} [on.step] a step of the newest run, where a run can be watched
  * @param {() => void} on.lost the worker has died, and the page goes on by itself
  */
-export function createAnswers(compiled, { place, start = workersFor(compiled), arrived, told, progress, lost }) {
+export function createAnswers(compiled, { place, start = workersFor(compiled), arrived, told, progress, step, lost }) {
   /** @type {ReturnType<typeof computeSnapshot> | null} */
   let snapshot = null;
   /** @type {any} the state that could not be computed */
@@ -41,7 +42,9 @@ export function createAnswers(compiled, { place, start = workersFor(compiled), a
   let shown = 0;
   let longInRow = 0;
   let shortInRow = 0;
-  let isLong = place === "worker" || (place !== "page" && compiled.spec.states.length >= MANY_STATES);
+  // A run of a grid takes seconds, whatever its settings: it is not begun while a slider still moves.
+  const isGrid = compiled.spec.kind === "grid";
+  let isLong = place === "worker" || (place !== "page" && (isGrid || compiled.spec.states.length >= MANY_STATES));
   /** Snapshots of other states, by their values: those never change. @type {WeakMap<object, any>} */
   const others = new WeakMap();
 
@@ -56,7 +59,7 @@ export function createAnswers(compiled, { place, start = workersFor(compiled), a
   function measure(ms) {
     longInRow = ms >= LONG_RUN ? longInRow + 1 : 0;
     shortInRow = ms < SHORT_RUN ? shortInRow + 1 : 0;
-    if (place) return;
+    if (place || isGrid) return;
     if (longInRow >= RUNS_IN_A_ROW || ms >= FAR_LONGER) isLong = true;
     else if (shortInRow >= RUNS_IN_A_ROW) isLong = false;
   }
@@ -90,8 +93,9 @@ export function createAnswers(compiled, { place, start = workersFor(compiled), a
     const { scenario, values } = state;
     const isTaken = background.submit({
       task: "snapshot",
-      input: { state: { scenario, values }, draft },
+      input: { state: { scenario, values }, draft, watched: Boolean(step) },
       progress,
+      step: (one) => asked === mine && step?.(one),
       result(found, ms) {
         measure(ms);
         const isNewest = asked === mine;
@@ -130,6 +134,7 @@ export function createAnswers(compiled, { place, start = workersFor(compiled), a
         if (draft || !snapshot.draft) return;
       }
       if (asked && sameRun(asked.state, state) && (draft || !asked.draft)) return;
+      if (isGrid && draft) return;
       turn += 1;
       if (!isLong || !there(state, draft)) here(state, draft);
     },

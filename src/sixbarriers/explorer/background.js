@@ -10,6 +10,7 @@ const PATIENCE = 300;
  * @property {(found: any, ms: number) => void} result what was found, and how long that took
  * @property {(message: string) => void} problem why nothing was found
  * @property {(share: number) => void} [progress] how much is done, 0 to 1
+ * @property {(step: any) => void} [step] what is there so far, of a run that can be watched
  */
 
 /** Whatever is made of data and of functions that need nothing around them, as source. @param {any} value @returns {string} */
@@ -66,6 +67,7 @@ export function createBackground(start, lost) {
     if (!running || data.id !== id) return;
     const job = running;
     if ("share" in data) job.progress?.(data.share);
+    if ("step" in data) job.step?.(data.step);
     if (!("found" in data || "problem" in data)) return;
     begin();
     if ("found" in data) job.result(data.found, data.ms);

@@ -7,6 +7,7 @@ import { createChart } from "./chart.js";
 import { createControls, createPresets } from "./controls.js";
 import { cursorFeature } from "./cursor.js";
 import { headingLevel, html, setText } from "./dom.js";
+import { fieldFeature } from "./field.js";
 import { addressFeature } from "./link.js";
 import { passportFeature, TEACHING_ONLY } from "./passport.js";
 import { pinsFeature } from "./pins.js";
@@ -24,12 +25,13 @@ import { readValue, whyInvalid } from "./words.js";
 
 /**
  * A feature takes the context and gives any of: `element`, put below the picture; `layers(snapshot)`,
- * what stands behind the run; `frame(snapshot)`, called for each picture; `settle(snapshot)`, called when
- * the reader pauses; `destroy()`. While a prediction is asked for, the answer is hidden: no frame is
+ * what stands behind the run; `frame(snapshot)`, called for each picture; `stand(snapshot, hidden)`, called
+ * whether the answer is hidden or not; `step(step)`, called while a run can be watched; `settle(snapshot)`, called
+ * when the reader pauses; `destroy()`. While a prediction is asked for, the answer is hidden: no frame is
  * called and `latest()` is null. `beside(state)` answers another state than the one in view.
  */
 const EXPLORER_FEATURES = [
-  modelFeature, baselineFeature, pinsFeature, predictFeature,
+  modelFeature, fieldFeature, baselineFeature, pinsFeature, predictFeature,
   cursorFeature, tableFeature, takeAwayFeature, passportFeature, addressFeature, stepsFeature, wayBackFeature,
 ];
 
@@ -121,6 +123,7 @@ function renderExplorer(compiled, model, el) {
     chart.show({ ...shown, layers, title: sentence || EMPTY_AXES, settled, hidden });
     setText(sentenceLine, sentence);
     if (!answers.isBehind()) speaker.say(sentence);
+    for (const feature of features) feature.stand?.(shown, hidden);
     if (hidden) return;
     readouts.show(shown.readouts);
     for (const feature of features) feature.frame?.(shown);
@@ -131,6 +134,7 @@ function renderExplorer(compiled, model, el) {
     place: el.dataset.compute,
     arrived: () => scheduler.request(isResting),
     progress: busy.progress,
+    step: spec.kind === "grid" ? (step) => features.forEach((feature) => feature.step?.(step)) : undefined,
     told: (problem) => notify(problem && `These values could not be computed, so the picture shows the last ones that could. ${problem} Move a slider back, or press Reset.`),
     lost: () => notify("What computed in the background has stopped. The page now computes by itself, so it may pause for a moment after each change."),
   });
@@ -159,10 +163,7 @@ function renderExplorer(compiled, model, el) {
   scheduler.flush();
 
   el.explorer = {
-    /**
-     * Set parameters by name and, first of all, the scenario.
-     * @param {{[name: string]: any}} wanted
-     */
+    /** Set parameters by name and, first of all, the scenario. @param {{[name: string]: any}} wanted */
     set(wanted) {
       const { scenario = store.read().scenario, ...values } = wanted;
       const fresh = scenario === store.read().scenario ? store.read().values : {};

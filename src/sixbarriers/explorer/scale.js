@@ -152,7 +152,7 @@ export function sliderToValue(range, position) {
   const value = at(position);
   const digit = Math.floor(Math.log10(Math.abs(at(position + 1) - value)));
   const rounded = Number(`${Math.round(Number(`${value / 10 ** digit}`))}e${digit}`);
-  return clamp(rounded, range.low, range.high);
+  return clamp(range.whole ? Math.round(value) : rounded, range.low, range.high);
 }
 
 /**

@@ -9,16 +9,16 @@ const PICTURE_RTOL = 1e-7;
 // As fine as the eye: a picture that is gone in the next frame.
 const DRAFT_RTOL = 1e-4;
 
-/** @param {any} compiled @param {{[name: string]: number}} values @param {number} until @param {boolean} draft */
-function solveForPicture(compiled, values, until, draft) {
-  if (draft) {
+/** @param {any} compiled @param {{[name: string]: number}} values @param {number} until @param {boolean} draft @param {any} onStep */
+function solveForPicture(compiled, values, until, draft, onStep) {
+  if (draft && compiled.spec.kind !== "grid") {
     try {
       return solve(compiled, values, { until, rtol: DRAFT_RTOL });
     } catch {
       // What rough steps cannot follow, finer ones may.
     }
   }
-  return solve(compiled, values, { until, rtol: PICTURE_RTOL });
+  return solve(compiled, values, { until, rtol: PICTURE_RTOL, onStep });
 }
 
 /**
@@ -26,11 +26,12 @@ function solveForPicture(compiled, values, until, draft) {
  * @param {any} compiled
  * @param {{scenario: string | null, values: {[name: string]: number}}} state
  * @param {boolean} [draft] a little rougher and sooner, while a slider moves
+ * @param {(step: import("./gridrun.js").GridStep) => void} [onStep] called for each step of a grid model
  */
-export function computeSnapshot(compiled, state, draft = false) {
+export function computeSnapshot(compiled, state, draft = false, onStep) {
   const { spec } = compiled;
   const until = scenarioUntil(spec, state.scenario);
-  const run = solveForPicture(compiled, state.values, until, draft);
+  const run = solveForPicture(compiled, state.values, until, draft, onStep);
   for (const { name, label } of spec.series) {
     if (!run.series[name].every(Number.isFinite)) throw new Error(`${label} has no value at some times.`);
   }

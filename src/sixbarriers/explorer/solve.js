@@ -1,4 +1,5 @@
 import { askedTimes, breakPoints, logPlaces, reportTimes } from "./grid.js";
+import { runGrid } from "./gridrun.js";
 import { integrationVariables } from "./logspace.js";
 import { integrate, SolveError } from "./stepper.js";
 import { short } from "./format.js";
@@ -20,6 +21,7 @@ const SOLVE_MAX_STEPS = 50000;
  * @property {{[name: string]: number[]}} extinctions when each state fell below its floor
  * @property {Dose[]} doses
  * @property {number} steps
+ * @property {Uint8Array} [pictures] of a grid model: one for each time
  */
 
 /** Parameter values in the model's order. */
@@ -58,7 +60,8 @@ function hideRoundOff(column, atol) {
  * Solve a compiled model at complete parameter values.
  * @param {any} compiled
  * @param {{[name: string]: number}} values
- * @param {{until?: number, at?: ArrayLike<number>, doses?: Dose[], rtol?: number}} [options]
+ * @param {{until?: number, at?: ArrayLike<number>, doses?: Dose[], rtol?: number, onStep?: (step: import("./gridrun.js").GridStep) => void}} [options]
+ *   a grid model heeds only `until` and `onStep`
  * @returns {Run}
  */
 export function solve(compiled, values, options = {}) {
@@ -70,6 +73,7 @@ export function solve(compiled, values, options = {}) {
   if (!(until > start && until < Infinity)) {
     throw new Error(`A run from ${start} must last longer than 0, but was to end at ${until}.`);
   }
+  if (spec.kind === "grid") return gridRun(compiled, p, values, until, options.onStep);
   if (!spec.states.length) return formulaRun(compiled, p, at ? askedTimes([start, until], at)[0] : axisPlaces(spec, until));
   const doses = (options.doses ?? compiled.schedule(p))
     .filter((dose) => dose.time >= start && dose.time < until);
@@ -159,6 +163,13 @@ function axisPlaces(spec, until) {
 function formulaRun(compiled, p, places) {
   const time = Float64Array.from(places);
   return { time, states: {}, series: runSeries(compiled, p, time, []), extinctions: {}, doses: [], steps: 0 };
+}
+
+/** The run of a grid model. @param {any} compiled @param {Float64Array} p @param {{[name: string]: number}} values @param {number} until @param {any} onStep @returns {Run} */
+function gridRun(compiled, p, values, until, onStep) {
+  const { time, columns, pictures } = runGrid(compiled, values, until, onStep);
+  const states = Object.fromEntries(compiled.spec.states.map((/** @type {any} */ state, /** @type {number} */ k) => [state.name, columns[k]]));
+  return { time, states, series: runSeries(compiled, p, time, columns), extinctions: {}, doses: [], steps: time.length - 1, pictures };
 }
 
 /** What is plotted, at every time of the run. */

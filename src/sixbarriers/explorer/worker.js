@@ -5,12 +5,15 @@ import { computeSnapshot } from "./snapshot.js";
 const PROGRESS_EVERY = 100;
 
 /**
- * What a worker can do. A task gets the compiled model, the job's input and a function to say how much is done, 0 to 1;
- * it returns data, or throws an error whose message a reader understands.
- * @type {{[task: string]: (compiled: any, input: any, progress: (share: number) => void) => any}}
+ * What a worker can do. A task gets the compiled model, the job's input, a function to say how much is done, 0 to 1, and
+ * one to show a step of a run; it returns data, or throws an error whose message a reader understands.
+ * @type {{[task: string]: (compiled: any, input: any, progress: (share: number) => void, show: (step: any) => void) => any}}
  */
 const WORKER_TASKS = {
-  snapshot: (compiled, { state, draft }) => computeSnapshot(compiled, state, draft),
+  snapshot: (compiled, { state, draft, watched }, progress, show) => computeSnapshot(compiled, state, draft, (step) => {
+    progress(step.step / step.last);
+    if (watched) show(step);
+  }),
 };
 
 /** Answer the messages of `createBackground`. @param {any} scope the worker itself @param {any} compiled */
@@ -24,7 +27,7 @@ export function serveJobs(scope, compiled) {
       scope.postMessage({ id, share });
     };
     try {
-      const found = WORKER_TASKS[task](compiled, input, progress);
+      const found = WORKER_TASKS[task](compiled, input, progress, (/** @type {any} */ step) => scope.postMessage({ id, step }));
       scope.postMessage({ id, found, ms: performance.now() - start });
     } catch (error) {
       scope.postMessage({ id, problem: error instanceof Error ? error.message : String(error) });
