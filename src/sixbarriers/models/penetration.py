@@ -136,7 +136,7 @@ model = Model(
     panels=(Panel("Density of CAR-T cells", "%", floor=0.0, ceiling=100.0),),
     series=(
         Series("density", "CAR-T cells", "%", 0, lambda x, p: density(x, p, x.flow, x.edge, p.crossing), symbol="n"),
-        Series("opened", "with the wall opened", "%", 0, opened),
+        Series("opened", "wall opened", "%", 0, opened),
     ),
     readouts=(
         Readout("mean", "Mean density inside", "%", "formula", formula=mean_density),
