@@ -9,6 +9,7 @@ from sixbarriers.javascript import compile_model
 from sixbarriers.lookup import Table
 from sixbarriers.models import cure_price, making_cost
 from sixbarriers.published.cure_price import implied_cure, threshold
+from sixbarriers.sphinx.bare import bare_numerals
 from sixbarriers.tables import life_table
 from sixbarriers.tex import Tex, equations
 
@@ -168,3 +169,9 @@ def test_a_table_is_read_between_its_places():
 
     assert (table.between(2.0), table.between(2.5)) == (4.0, 6.5)
     assert table.between(numpy.array([0.5, 1.5])) == pytest.approx([0.5, 2.5])
+
+
+@pytest.mark.parametrize(("text", "bare"), [("In force since 1 January 2026, renewed in 2027.", []), ("England, 2018", []), ("It was 2015 patients of 42.", ["2015", "42"])])
+def test_a_date_is_no_bare_numeral(text, bare):
+    """A day, month and year may stand in prose; a count that looks like a year may not."""
+    assert bare_numerals(text) == bare

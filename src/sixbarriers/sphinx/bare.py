@@ -19,7 +19,7 @@ NAMES = {
 }  # fmt: skip
 # A date is no measurement, and what is said of prices and insurance is worth nothing without one: "late 2025", "1 January 2026".
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATE = re.compile(rf"(?:(?:\d{{1,2}} )?\b(?:{_MONTHS})|\b(?:in|since|for|late|end of|by)|,) (?:19|20)\d\d(?=[\s,.;)]|$)")
+DATE = re.compile(rf"(?:(?:\d{{1,2}} )?\b(?:{_MONTHS})|\b(?:in|since|for|late|end of|by)|,) 20[12]\d(?=[\s,.;)]|$)")
 EXEMPT = (
     passport, nodes.literal, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.comment, nodes.target,
     nodes.reference, addnodes.pending_xref, nodes.footnote_reference, nodes.citation_reference, nodes.field_list,
