@@ -11,6 +11,7 @@ import sys
 import tempfile
 
 from frames import explorer_frames, standstill
+from grid import grid_runs
 from interact import interact_frames
 from phone import lighthouse
 from playwright.sync_api import Error as BrowserError
@@ -23,7 +24,8 @@ from table import AIMS, lines
 ROOT = pathlib.Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
 CHAPTER = "book/exhaustion/chapter.html"
-WITH_SLIDERS = [model for model in MODELS.values() if not model.categories]
+WITH_SLIDERS = [model for model in MODELS.values() if model.kind in ("equations", "formula")]
+GRIDS = [model for model in MODELS.values() if model.kind == "grid"]
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -78,6 +80,7 @@ def main():
             "aims": AIMS,
             "explorer": explorer_frames(browser, WITH_SLIDERS, frames),
             "standstill": measured("a slow run", lambda: standstill(browser, cartmath.model, frames)),
+            "grid": {model.name: measured(model.name, lambda model=model: grid_runs(browser, model, frames)) for model in GRIDS},
             "interact": measured("interact in JupyterLab", lambda: interact_frames(browser, notebooks)),
             "own_bytes": own_bytes(MODELS.values()),
             "page_bytes": measured("the chapter's page", lambda: chapter_bytes(browser, site)),

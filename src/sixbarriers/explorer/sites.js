@@ -10,7 +10,7 @@ const PATTERNS = {
   lymphocyte: [".###.", "#####", "#####", "#####", ".###."],
   exhausted: [".###.", "#...#", "#...#", "#...#", ".###."],
   stroma: ["#....", ".#...", "..#..", "...#.", "....#"],
-  necrosis: ["#####", "#...#", "#.#.#", "#...#", "#####"],
+  necrosis: ["#####", "##.##", "#...#", "##.##", "#####"],
 };
 
 /** A colour as the four bytes of a pixel. @param {string} colour @param {CanvasRenderingContext2D} probe */
