@@ -3,13 +3,15 @@
 import json
 import math
 import pathlib
+from types import SimpleNamespace
 
 import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sixbarriers.models import hardiansyah2019
+from sixbarriers import quick
+from sixbarriers.models import dwivedi2014, hardiansyah2019, tocilizumab_bridge
 from sixbarriers.published import computed
 
 GOLDEN = pathlib.Path(__file__).parent / "fixtures" / "golden"
@@ -161,3 +163,148 @@ def test_early_growth_is_the_eigenvalue(who, half, whole):
 
     assert found == pytest.approx([half, whole], rel=2e-3)
     assert wide.simulate(who, burden=needed).readouts["growth"] == pytest.approx(0, abs=1e-10)
+
+
+DWIVEDI = golden("dwivedi2014")
+OURS = {"IL6": "il6", "GIL6": "il6_gut", "sR": "receptor", "CRP": "crp", "GpS": "pstat3_gut", "LpS": "pstat3_liver", "Ab": "antibody"}
+GIVEN = {
+    "IL6R Kd1nM 560mg q4w": {}, "IL6R Kd1nM 560mg q2w": {"interval": "every two weeks"},
+    "IL6R Kd2.5pM 200mg q4w": {"affinity": 0.0025, "dose": 200}, "IL6R Kd2.5pM 500mg q4w": {"affinity": 0.0025, "dose": 500},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DWIVEDI["cases"])
+def test_dwivedi_follows_the_reference_trajectory(name):
+    """IL-6, receptor, CRP, STAT3 and antibody are met to two parts in a thousand, before and after each dose."""
+    rows = {float(hour): row for hour, row in DWIVEDI["cases"][name].items()}
+    run = dwivedi2014.simulate(at=[hour / 24 for hour in rows], **GIVEN[name])
+    for key, state in OURS.items():
+        expected = numpy.array([row[key] for row in rows.values()])
+        # The reference holds an antibody of which nothing is left to its own tolerance only.
+        assert run.states[state] == pytest.approx(expected, rel=2e-3, abs=2e-3 * expected.max())
+
+
+@pytest.mark.parametrize(("patient", "name"), [("Crohn's disease", "steady_CD"), ("healthy", "steady_HV")])
+def test_the_start_is_the_published_steady_state(patient, name):
+    """Solved from the equations, the start is the one that the authors deposited, and without antibody nothing moves."""
+    found, wanted = dwivedi2014.steady(patient), DWIVEDI[name]
+    run = dwivedi2014.simulate(dose=0, patient=patient)
+
+    pairs = {"IL6": "il6", "C": "complex", "sR": "receptor", "CRP": "crp", "g": "gp130", "LRa": "active_liver", "LpS": "pstat3_liver", "GpS": "pstat3_gut", "GIL6": "il6_gut"}
+    assert [found[ours] for ours in pairs.values()] == pytest.approx([wanted[theirs] for theirs in pairs], rel=1e-7)
+    assert wanted["LS"] + wanted["LpS"] == pytest.approx(10)
+    for state, line in run.states.items():
+        assert line == pytest.approx(numpy.full_like(line, found[state]), rel=1e-8, abs=1e-12)
+
+
+SUPPRESSION = [f"{target}|Kd2.5pM|{dose}mg" for target in ("IL6R", "IL6") for dose in (200, 275, 300, 500)]
+
+
+@pytest.mark.parametrize("name", SUPPRESSION)
+def test_dwivedi_suppresses_crp_as_the_reference_does(name):
+    """Suppression in week 12 is met to a twentieth of a point of per cent, at the cliff too."""
+    target, _, dose = name.split("|")
+    run = dwivedi2014.simulate(at=[84.0], target={"IL6R": 0, "IL6": 1}[target], affinity=0.0025, dose=float(dose[:-2]))
+
+    assert run.readouts["suppression"] == pytest.approx(DWIVEDI["CRP_suppression_wk12_percent"][name], abs=0.05)
+
+
+def test_blocking_the_receptor_lifts_il6_and_lowers_its_signal():
+    """After one dose of tocilizumab IL-6 rises 1.71-fold in serum and 2.19-fold in the gut while pSTAT3 and CRP fall."""
+    found = dwivedi2014.simulate(interval="once").readouts
+
+    assert (found["il6_peak"], found["gut_il6_peak"]) == pytest.approx((1.706, 2.19), rel=2e-3)
+    assert (found["signal_low"], found["crp_low"]) == pytest.approx((63.3, 77.0), abs=0.1)
+
+
+@pytest.mark.parametrize("target", dwivedi2014.model.parameters["target"].options)
+def test_antibody_that_is_not_lost_adds_up_to_the_dose(target):
+    """With no loss of antibody, free and bound antibody of all places add up to the dose at all times."""
+    still = dwivedi2014.model.with_range("antibody_loss", 0, 1)
+    run = still.simulate(target=target, interval="once", dose=300, antibody_loss=0.0, at=[0.01, 1, 28, 84])
+    total = sum(line for name, line in run.states.items() if name.startswith(("antibody", "bound")))
+
+    assert total == pytest.approx(numpy.full(4, 703.8), rel=1e-6)
+
+
+def test_no_il6_lifts_crp_past_its_ceiling():
+    """CRP stays below 5.76 mg/L, the ceiling that saturated STAT3 sets, however much IL-6 is made."""
+    much = dwivedi2014.model.with_range("il6_synthesis", 0, 100)
+    run = much.simulate(dose=0, il6_synthesis=63.0)
+
+    assert computed("dwivedi2014.crp-ceiling") == pytest.approx(5.758, abs=1e-3)
+    assert 5.6 < run.states["crp"].max() * dwivedi2014.CRP_MG < 5.758
+
+
+def test_a_large_model_written_out_is_the_model():
+    """The plain code of a large model gives the rates that its functions give, and its Jacobian their differences."""
+    model = dwivedi2014.model
+    values = model.resolve("tight-receptor")
+    names = [one.name for one in model.states]
+    y = [1.3 * dwivedi2014.steady("Crohn's disease")[name] + 0.1 for name in names]
+    p = [values[name] for name in model.parameters]
+    rates, jacobian = quick.written(model)
+    plain = model.rates(SimpleNamespace(**dict(zip(names, y, strict=True))), SimpleNamespace(**values))
+    steps = [1e-6 * value for value in y]
+    differences = [
+        (numpy.array(rates(0, [v + step * (i == k) for i, v in enumerate(y)], p)) - numpy.array(rates(0, [v - step * (i == k) for i, v in enumerate(y)], p))) / (2 * step)
+        for k, step in enumerate(steps)
+    ]  # fmt: skip
+
+    assert rates(0, y, p) == pytest.approx(plain, rel=1e-10)
+    assert jacobian(0, y, p) == pytest.approx(numpy.array(differences).T, rel=1e-5, abs=1e-4)
+
+
+BRIDGE = golden("bridge5c")["cases"]
+TREATED = {"UPN1|none": ("UPN1-untreated", {}), "UPN1|day3": ("UPN1", {}), "UPN3|none": ("UPN3-untreated", {}), "UPN3|day17": ("UPN3", {})}
+
+
+@pytest.mark.parametrize("name", BRIDGE)
+def test_the_bridge_meets_its_reference(name):
+    """Peak of IL-6 and both areas over sixty days are met to half a per cent."""
+    scenario, values = TREATED[name]
+    run = tocilizumab_bridge.simulate(scenario, until=60, **values)
+    found = [run.readouts["il6_peak"], *(numpy.trapezoid(run.series[key], run.time) for key in ("il6_level", "signal"))]
+
+    assert found == pytest.approx([BRIDGE[name][key] for key in ("IL6_max", "AUC_IL6", "AUC_signal")], rel=5e-3)
+
+
+@pytest.mark.parametrize("who", ["UPN1", "UPN3"])
+def test_the_bridge_without_drug_is_the_patient(who):
+    """With no tocilizumab the bridge is hardiansyah2019, and with it cells and other cytokines do not notice."""
+    end = hardiansyah2019.model.end(who)
+    alone = hardiansyah2019.simulate(who, at=[1, 4, 20, end])
+    for scenario in (who, f"{who}-untreated"):
+        run = tocilizumab_bridge.simulate(scenario, at=[1, 4, 20, end])
+        for name in alone.states:
+            if name != "il6" or scenario != who:
+                assert run.states[name] == pytest.approx(alone.states[name], rel=1e-5, abs=1e-9)
+
+
+def test_tocilizumab_lifts_il6_and_lowers_the_signal():
+    """The sooner and the more drug, the higher IL-6 and the smaller the area under what still signals."""
+    doses = [tocilizumab_bridge.simulate("UPN1", drug_dose=mg) for mg in (0, 80, 560)]
+    levels = [run.readouts["il6_peak"] for run in doses]
+    signals = [numpy.trapezoid(run.series["signal"], run.time) for run in doses]
+
+    assert levels == sorted(levels)
+    assert signals == sorted(signals, reverse=True)
+
+
+@few
+@given(settings_of(tocilizumab_bridge.model))
+def test_the_bridge_is_never_negative(chosen):
+    """Wherever the sliders stand, every state and line is a number, none negative, and no more receptors are blocked than there are."""
+    run = tocilizumab_bridge.simulate(chosen[0], **chosen[1])
+
+    assert all(numpy.all(numpy.isfinite(line)) and numpy.all(line >= 0) for line in [*run.states.values(), *run.series.values()])
+    assert numpy.all(run.series["occupied"] <= 100)
+
+
+def test_the_bridge_says_everywhere_that_it_is_ours():
+    """Title, panels, assumptions and the kinds of its own numbers call the bridge an illustration."""
+    model = tocilizumab_bridge.model
+
+    assert "illustration, not fitted" in model.title
+    assert all("illustration" in panel.label for panel in model.panels[:2])
+    assert {model.parameters[name].kind for name in ("receptor_share", "affinity", "drug_day", "drug_dose")} == {"illustrative"}
