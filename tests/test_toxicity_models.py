@@ -291,6 +291,15 @@ def test_tocilizumab_lifts_il6_and_lowers_the_signal():
     assert signals == sorted(signals, reverse=True)
 
 
+@pytest.mark.parametrize("day", [5e-324, 1e-300, 1.0000000000000002])
+def test_a_dose_within_round_off_of_another_is_no_trouble(day):
+    """Tocilizumab given a sliver of time after the CAR-T cells gives what it gives at the same time."""
+    runs = [tocilizumab_bridge.simulate("UPN1", drug_day=when, at=[5, 30]) for when in (day, round(day))]
+
+    for name in runs[0].states:
+        assert runs[0].states[name] == pytest.approx(runs[1].states[name], rel=1e-6)
+
+
 @few
 @given(settings_of(tocilizumab_bridge.model))
 def test_the_bridge_is_never_negative(chosen):
