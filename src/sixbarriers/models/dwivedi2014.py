@@ -245,7 +245,7 @@ model = Model(
             "IL-6 rises, and CRP falls and stays down",
         ),
         Case(
-            "Serum IL-6 rises to {il6_peak} times its start while the signal in the liver falls to {signal_low} %; but between doses the signal returns, and CRP, {crp_low} % at its lowest, stands at {crp_at_end} % at the end.",
+            "Serum IL-6 rises to {il6_peak} times its start while the signal in the liver falls to {signal_low} %; as the antibody wanes the signal returns, and CRP, {crp_low} % at its lowest, stands at {crp_at_end} % at the end.",
             lambda r, p: both(r.il6_peak > 1.2, r.crp_low < 95),
             "IL-6 rises, and CRP falls but comes back",
         ),
