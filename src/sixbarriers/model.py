@@ -1,6 +1,7 @@
 """A model, written once: states, parameters, right-hand side, doses, readouts and the sentence that sums it up."""
 
 import dataclasses
+import functools
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -246,6 +247,13 @@ class Model:
         """
         state = self._call(lambda state, p: state, "the definitions", state, p)
         return {line.name: self._call(line.value, f"the series {line.name}", state, p) for line in self.series}
+
+    @functools.cached_property
+    def quick(self):
+        """The rates and their Jacobian as plain code, for a large model; else None. See :mod:`sixbarriers.quick`."""
+        from .quick import is_large, written  # here, because quick builds on this module
+
+        return written(self) if is_large(self) else None
 
     def _call(self, function, what, state, p):
         """Return *function(state, p)* with the definitions put beside the states; a failure is explained."""

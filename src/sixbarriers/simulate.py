@@ -16,6 +16,8 @@ __all__ = ["grid", "simulate"]
 POINTS = 400
 FEWEST = 24
 RTOL = 1e-10
+SLIVER = 1e-12
+LARGE_RTOL = 1e-8  # for models whose many states make each step dear
 
 
 def grid(until, dose_times, start=0.0, scale="linear"):
@@ -63,6 +65,12 @@ class _Coordinates:
         self.log = [state.log for state in model.states]
         self.floor = [state.extinct_below for state in model.states]
         self.alive = [True] * len(self.names)
+        self.numbers = [values[name] for name in model.parameters]
+
+    @property
+    def jacobian(self):
+        """The exact Jacobian of a large model, as the solver calls it; else None, and the solver finds it by differences."""
+        return self.model.quick and (lambda t, z: self.model.quick[1](t, z.tolist(), self.numbers))
 
     def inward(self, y):
         """Return the coordinates of the states *y*, noting which of them are extinct."""
@@ -78,8 +86,10 @@ class _Coordinates:
             ]
         )
 
-    def rates(self, _, z):
+    def rates(self, t, z):
         """Return the rate of change of the coordinates *z*."""
+        if self.model.quick:
+            return self.model.quick[0](t, z.tolist(), self.numbers)
         y = [
             (math.exp(min(v, 700.0)) if alive else 0.0) if log else v
             for v, log, alive in zip(z, self.log, self.alive, strict=True)
@@ -110,11 +120,15 @@ def _stretch(coordinates, y, times, extinctions):
     columns = numpy.empty((len(y), len(times)))
     atol = [1e-12 if state.log else state.atol for state in model.states]
     start, done = times[0], 0
+    if times[-1] - start <= SLIVER * max(1.0, abs(times[-1])):  # nothing can happen between two doses so close
+        columns[:] = numpy.array(y)[:, None]
+        return columns, numpy.array(y)
     while True:
         z = coordinates.inward(y)
         events = coordinates.events()
+        rtol = LARGE_RTOL if model.quick else RTOL
         solution = solve_ivp(
-            coordinates.rates, (start, times[-1]), z, "LSODA", dense_output=True, events=events, rtol=RTOL, atol=atol
+            coordinates.rates, (start, times[-1]), z, "LSODA", dense_output=True, events=events, rtol=rtol, atol=atol, jac=coordinates.jacobian
         )
         if solution.status == -1 or not numpy.all(numpy.isfinite(solution.y)):
             raise ModelError(

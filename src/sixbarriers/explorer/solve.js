@@ -7,6 +7,7 @@ import { short } from "./format.js";
 const SOLVE_RTOL = 1e-8;
 const SOLVE_ATOL = 1e-8;
 const SOLVE_MAX_STEPS = 50000;
+const SOLVE_SLIVER = 1e-12;
 
 /**
  * @typedef {object} Dose
@@ -121,6 +122,8 @@ export function solve(compiled, values, options = {}) {
     for (const dose of doses) if (dose.time === t) now[dose.state] = Math.max(0, now[dose.state] + dose.amount);
     enter(t);
     while (next < stop && time[next] === t) store(now);
+    // Nothing can happen between two doses as close as round-off.
+    if (end - t <= SOLVE_SLIVER * Math.max(1, Math.abs(end))) t = end;
     while (t < end) {
       const settings = { ...tolerances, maxSteps: SOLVE_MAX_STEPS - tried, events: model.events, onStep };
       const reached = advance(spec, model, z, t, end, settings);
