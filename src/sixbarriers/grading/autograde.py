@@ -9,8 +9,9 @@ import time
 from . import lanes, marking, sandbox
 from .course import write_whole
 from .errors import GradingError
-from .generate import release_cells, tests
+from .generate import release_notebook, tests
 from .gradebook import Book
+from .intake import notes
 from .mend import Unreadable, mend
 from .progress import Progress
 
@@ -65,14 +66,14 @@ def autograde(course, assignment, jobs=2, again=False, sandboxed=True, limits=No
     limits = limits or sandbox.Limits()
     if sandboxed:
         sandbox.check()
-    release, checks = release_cells(course, assignment), tests(course, assignment)
+    release, checks = release_notebook(course, assignment), tests(course, assignment)
     _warm(course)
     with Book(course) as book:
         if not book.knows(assignment):
             raise GradingError(f"The gradebook does not know {assignment} yet. Run: python -m sixbarriers.grading generate {assignment}")
         roster = course.roster()
         book.enter_roster(roster)
-        waiting, stamps, reports = [], {}, {}
+        waiting, stamps, reports, told = [], {}, {}, notes(course, assignment)
         for student in sorted(roster):
             path = course.submission(assignment, student)
             if not path.is_file() or (only and student not in only):
@@ -93,11 +94,14 @@ def autograde(course, assignment, jobs=2, again=False, sandboxed=True, limits=No
                     report = {"status": "not marked", "why": trouble, "flags": ["could not be marked: look at it by hand"]}
                 elif "unreadable" in result:
                     report = {"status": "unreadable", "why": result["unreadable"], "flags": []}
+                    if book.marks(assignment, student):
+                        report["flags"] = ["the newest submission cannot be read: the marks are still those of the one before"]
                 else:
                     marks = book.save(assignment, student, result["notebook"], when)
                     report = {"status": "marked", "flags": result["flags"], **marks}
                 # The stamp goes last and whole: a kill before this line means that the submission is marked again.
                 stamp = stamps[student] if not trouble else ""
+                report["flags"] = [*told.get(student, {}).get("flags", []), *report["flags"]]
                 report = {"student": student, "stamp": stamp, "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), **report}
                 write_whole(course.report(assignment, student), json.dumps(report, indent=1) + "\n")
                 reports[student] = report

@@ -43,7 +43,7 @@ def tests(course, assignment):
     return found
 
 
-def release_cells(course, assignment):
+def release_notebook(course, assignment):
     """Return the student version as a dict, each cell's source as one text."""
     release = json.loads(course.release(assignment).read_text(encoding="utf-8"))
     for cell in release["cells"]:

@@ -41,6 +41,23 @@ class Book:
         for student, row in roster.items():
             self.book.update_or_create_student(student, first_name=row["first_name"], last_name=row["last_name"], email=row["email"] or None, lms_user_id=row["lms_id"] or None)
 
+    def most(self, assignment):
+        """Return the most points that the assignment gives."""
+        return self.book.find_assignment(assignment).max_score
+
+    def by_hand(self, assignment, student):
+        """Return (cell, most points) of what waits for a mark by hand."""
+        submission = self.book.find_submission(assignment, student)
+        return [(grade.name, grade.max_score) for notebook in submission.notebooks for grade in notebook.grades if grade.needs_manual_grade]
+
+    def hand_mark(self, assignment, student, cell, points, comment=""):
+        """Give *points* by hand for a cell, as the marking page does."""
+        grade = self.book.find_grade(cell, assignment, assignment, student)
+        grade.manual_score, grade.needs_manual_grade = float(points), False
+        if comment:
+            self.book.find_comment(cell, assignment, assignment, student).manual_comment = comment
+        self.book.db.commit()
+
     def save(self, assignment, student, notebook, when):
         """
         Store the automatic marks of a run notebook; marks given by hand stay, and are shown for review again.

@@ -147,15 +147,15 @@ def main():
     shell = make_shell(outputs)
     dump, load, write, flush = json.dumps, json.loads, replies.write, replies.flush
 
-    def reply(found):
-        write(dump(found).encode() + b"\n")
+    def reply(request, found):
+        write(dump({**found, "number": request["number"]}).encode() + b"\n")
         flush()
 
-    reply({"ready": True})
+    reply(hello, {"ready": True})
     for line in requests:
         request = load(line)
         if "run" in request:
-            reply(run(shell, outputs, request["run"], request["seconds"]))
+            reply(request, run(shell, outputs, request["run"], request["seconds"]))
             continue
         outputs.start()
         found = {}
@@ -171,7 +171,7 @@ def main():
             found = {"failed": f"{type(error).__name__}: {error}"[:300]}
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
-        reply(found)
+        reply(request, found)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ class Session:
             env=None if sandboxed else {**os.environ, **sandbox.environment(), "HOME": os.environ.get("HOME", "/")},
         )  # fmt: skip
         os.set_blocking(self.process.stdout.fileno(), False)
-        self._buffer = b""
+        self._buffer, self._number = b"", 0
         self._request({"output": limits.output}, 60)
 
     def __enter__(self):
@@ -70,6 +70,8 @@ class Session:
         return told.get("told", {})
 
     def _request(self, request, seconds, wanted=None):
+        self._number += 1
+        request = {**request, "number": self._number}
         try:
             self.process.stdin.write(json.dumps(request).encode() + b"\n")
             self.process.stdin.flush()
@@ -80,7 +82,7 @@ class Session:
             reply = json.loads(found)
         except (ValueError, RecursionError):
             raise Died("it wrote into the grader's pipe") from None
-        if not isinstance(reply, dict) or (wanted and not isinstance(reply.get(wanted), list)):
+        if not isinstance(reply, dict) or reply.get("number") != self._number or (wanted and not isinstance(reply.get(wanted), list)):
             raise Died("it wrote into the grader's pipe")
         return reply
 
