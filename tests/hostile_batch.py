@@ -130,9 +130,9 @@ LOOK = """
 import os
 found = []
 for folder, names, files in os.walk("/"):
-    names[:] = [name for name in names if folder != "/" or name not in ("proc", "sys", "usr", "dev")]
+    names[:] = [name for name in names if name not in ("proc", "sys", "usr", "dev", "lib", "include", "__pycache__")]
     found += [os.path.join(folder, name) for name in files if name.endswith((".db", ".ipynb", "roster.csv")) or "slips" in name]
-print("FOUND", len([path for path in found if "site-packages" not in path]), found[:3], [name for name in os.environ if "NBGRADER" in name or "GRADE" in name])
+print("FOUND", len(found), found[:3], [name for name in os.environ if "NBGRADER" in name or "GRADE" in name])
 """
 WRITE = """
 import pathlib
@@ -172,7 +172,7 @@ for fd in range(3, 60):
         try: os.write(fd, b'{"outputs": [], "late": false, "told": {"number": 4000000.0}, "number": %d}\\n' % number)
         except OSError: break
 """
-GRIP = "while True:\n    try:\n        while True: pass\n    except BaseException: pass\n"
+GRIP = "while True:\n    try:\n        while True: sum(range(99))\n    except BaseException: pass\n"
 SILENT = "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0)\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True: pass\n"
 FORKS = "import os, time\nn = 0\nfor _ in range(400):\n    try:\n        if os.fork() == 0:\n            time.sleep(60); os._exit(0)\n        n += 1\n    except OSError:\n        print('stopped at', n); break\nelse:\n    print('no limit')\n"
 DAEMON = f"import subprocess\nsubprocess.Popen(['setsid', 'sleep', '{SLEEPER}'])\n"

@@ -105,12 +105,17 @@ class Session:
         return line
 
     def _memory(self):
-        """Return the bytes of memory that all processes of the sandbox hold."""
+        """Return the bytes of memory that all processes of the sandbox hold, what they share counted once."""
         total = 0
         try:
-            for process in psutil.Process(self.process.pid).children(recursive=True):
-                with_shared = process.memory_info()
-                total += with_shared.rss
+            processes = psutil.Process(self.process.pid).children(recursive=True)
         except psutil.Error:
-            pass
+            return 0
+        for process in processes:
+            try:
+                total += process.memory_full_info().pss
+            except psutil.AccessDenied:
+                total += process.memory_info().rss
+            except psutil.Error:  # it has just ended
+                continue
         return total
