@@ -83,8 +83,9 @@ def secrets(course, name):
 
 @pytest.mark.parametrize("name", MASTERS)
 def test_the_student_version_holds_no_secret(course, name):
-    """No line of an answer, of a hidden test or of the rubric is in the student version, nor a word that marks one."""
-    text = course.release(name).read_text(encoding="utf-8")
+    """No line of an answer, of a hidden test or of the rubric is in the student version or its zip, nor a word that marks one."""
+    text = "\n".join(text for _, text in readable(course.root / "handout" / f"{name}.zip"))
+    assert course.release(name).read_text(encoding="utf-8") in text
     lines = secrets(course, name)
 
     assert len(lines) > 30

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import zipfile
 
 from .errors import GradingError
 
@@ -20,7 +21,7 @@ def nbgrader(course, *arguments):
 
 
 def generate(course, assignment):
-    """Write release/<assignment>/ from the master and enter its questions into the gradebook."""
+    """Write release/<assignment>/ and handout/<assignment>.zip from the master, and enter its questions into the gradebook."""
     course.master(assignment)
     nbgrader(course, "generate_assignment", assignment, "--create", "--force")
     path = course.release(assignment)
@@ -29,6 +30,10 @@ def generate(course, assignment):
         if word in text:
             path.unlink()
             raise GradingError(f"The student version of {assignment} would have held {word!r}, so it was removed. Look at the markers in the master.")
+    handout = course.root / "handout" / f"{assignment}.zip"
+    handout.parent.mkdir(exist_ok=True)
+    with zipfile.ZipFile(handout, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo(f"{assignment}/{assignment}.ipynb"), text)
     return path
 
 
