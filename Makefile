@@ -31,6 +31,7 @@ test: $(READY)  ## run every test, of the Python, the JavaScript and the built b
 
 bench: book  ## measure speed and size; results go to bench/results/
 	@CHROMIUM=$(CHROMIUM_PATH) && export CHROMIUM && $(BIN)/python bench/run.py
+	@$(BIN)/python tools/ensure_grading.py > /dev/null && $(BIN)/python bench/grading.py
 
 lock: $(READY)  ## write the exact pins again from the .in files (needs uv)
 	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-annotate --quiet requirements.in -o requirements.txt

@@ -56,7 +56,7 @@ def test_the_blank_says_what_to_do(course, name):
     names, _ = rehearse.play(release_notebook(course, name)["cells"], "example")
     hints = [run_check(source, Here(names, "example")) for source in generating.tests(course, name).values()]
 
-    assert [hint for hint in hints if not re.search(r"Fill in the cell above|stops with NotImplementedError", hint or "")] == []
+    assert [hint for hint in hints if "Fill in the cell above" not in (hint or "")] == []
 
 
 @pytest.mark.parametrize("name", MASTERS)

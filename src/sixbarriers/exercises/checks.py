@@ -74,6 +74,8 @@ def require(condition, hint):
 def _as_number(name, told):
     if told.get("missing"):
         raise CheckFailed(f"{name} is not there yet. Fill in the cell above, run it, then run this check again.")
+    if str(told.get("raised", "")).startswith("NotImplementedError"):
+        raise CheckFailed(f"{name} is not written yet. Fill in the cell above, run it, then run this check again.")
     if "raised" in told:
         raise CheckFailed(f"{name} stops with {told['raised']}")
     if "number" not in told:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..errors import CourseError
 from ..models import cartmath
 
-__all__ = ["Patient", "patient", "plain_id"]
+__all__ = ["Patient", "patient", "plain_id", "shares"]
 
 _SCENARIO = "HDLM-2"
 # Chosen, not measured: around the set fitted to HDLM-2, where the tumour at infusion is large and a dose decides.
@@ -75,6 +75,14 @@ def plain_id(student_id):
     return student_id.strip().lower()
 
 
+def shares(student_id, assignment):
+    """Yield the sixteen numbers from 0 to below 1 of the draw for a student and an assignment, always the same."""
+    digest = hashlib.sha256(f"six-barriers:{assignment}:{plain_id(student_id)}".encode()).digest()
+    digest += hashlib.sha256(digest).digest()
+    for i in range(0, len(digest), 4):
+        yield int.from_bytes(digest[i : i + 4], "big") / 2**32
+
+
 def patient(student_id, assignment="exhaustion"):
     """
     Return the virtual patient of a student.
@@ -87,14 +95,12 @@ def patient(student_id, assignment="exhaustion"):
         CourseError: there is no id.
     """
     known = plain_id(student_id)
-    digest = hashlib.sha256(f"six-barriers:{assignment}:{known}".encode()).digest()
-    digest += hashlib.sha256(digest).digest()
-    shares = (int.from_bytes(digest[i : i + 4], "big") / 2**32 for i in range(0, len(digest), 4))
-    drawn = {name: _three(low + (high - low) * next(shares)) for name, (low, high) in _RANGES.items()}
+    drawing = shares(known, assignment)
+    drawn = {name: _three(low + (high - low) * next(drawing)) for name, (low, high) in _RANGES.items()}
     drawn["dose_day"] = float(round(drawn["dose_day"]))
     growth = drawn["tumour_start"] * math.exp(drawn["growth_rate"] * drawn["dose_day"])
     burden = growth / (1 + drawn["inverse_capacity"] * (growth - drawn["tumour_start"]))
     wanted = drawn["inhibition"] / drawn["kill_rate"] * burden
-    drawn["dose"] = _three(wanted * (_DOSE[0] + (_DOSE[1] - _DOSE[0]) * next(shares)))
+    drawn["dose"] = _three(wanted * (_DOSE[0] + (_DOSE[1] - _DOSE[0]) * next(drawing)))
     standard = {name: one.value for name, one in _MODEL.table(_SCENARIO).items()}
     return Patient(known, {name: drawn.get(name, value) for name, value in standard.items()})

@@ -41,7 +41,8 @@ def parser():
     one.add_argument("--again", action="store_true", help="also what has not changed since it was marked")
     one.add_argument("--only", nargs="+", metavar="ID", help="these students alone")
     one.add_argument("--accept-no-sandbox", action="store_true", help="run students' code with all that your account may do")
-    verb("formgrader", "open the page for marking by hand")
+    one = verb("formgrader", "open the page for marking by hand")
+    one.add_argument("options", nargs="*", help="for JupyterLab, after --, such as -- --no-browser")
     one = verb("feedback", "make students' feedback pages")
     one.add_argument("--zip", help="also a zip with the names of the files handed in, for the platform")
     one = verb("export", "write the marks as CSV")
@@ -108,7 +109,7 @@ def _collect(course, given):
 
 def _formgrader(course, given):
     course.release(given.assignment)
-    command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={course.root}", f"--CourseDirectory.db_url={course.db_url}", "--LabApp.default_url=/formgrader/manage_assignments"]
+    command = [sys.executable, "-m", "jupyterlab", f"--notebook-dir={course.root}", f"--CourseDirectory.db_url={course.db_url}", "--LabApp.default_url=/formgrader/manage_assignments", *given.options]
     return subprocess.call(command, cwd=course.root, env=course.environment())
 
 
