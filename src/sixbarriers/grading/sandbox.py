@@ -41,12 +41,12 @@ class Limits:
 
 
 def _readable():
-    """Return the folders that Python and the course's package need, none of them inside another."""
+    """Return the folders and files that Python and the course's package need, none of them inside another."""
     wanted = {pathlib.Path(sys.prefix), pathlib.Path(sys.base_prefix), pathlib.Path(sysconfig.get_path("purelib"))}
     package = pathlib.Path(__file__).parents[1]
     wanted.add(package)
-    if (ROOT / "book" / "references.bib").is_file():  # a checkout: the registries stand in book/
-        wanted.add(ROOT / "book")
+    book = ROOT / "book"  # in a checkout the registries stand there
+    wanted |= {book / "references.bib", *book.glob("*/references.bib"), *book.glob("*/evidence.yml")}
     both = {path.absolute() for path in wanted} | {path.resolve() for path in wanted}
     return sorted(path for path in both if path.exists() and not any(other != path and other in path.parents for other in both) and not path.is_relative_to("/usr"))
 

@@ -39,7 +39,7 @@ class Session:
         )  # fmt: skip
         os.set_blocking(self.process.stdout.fileno(), False)
         self._buffer, self._number = b"", 0
-        self._request({"output": limits.output}, 60)
+        self._request({"output": limits.output, "crowd": limits.processes // 2 if sandboxed else 0}, 60)
 
     def __enter__(self):
         return self
