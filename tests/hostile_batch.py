@@ -182,6 +182,16 @@ DISK = "try:\n    for i in range(9):\n        open(f'/tmp/fill{i}', 'wb').write(
 NET = "import socket\nfor host in ('127.0.0.1', '10.0.0.1', 'example.org'):\n    try: socket.create_connection((host, 80), timeout=1); print('CONNECTED')\n    except OSError as error: print(type(error).__name__)\n"
 HOG = "kept = []\ntry:\n    while True: kept.append(bytearray(200_000_000))\nexcept MemoryError:\n    n = len(kept); kept = []; print('held', n)\n"
 
+SCRIPT = """
+from IPython.display import HTML, SVG, Javascript, Markdown, display
+display(HTML("<script>fetch('/formgrader')</script>"), Javascript("fetch('/formgrader')"), Markdown("<script>fetch('/formgrader')</script>"))
+"""
+
+
+def raw(notebook):
+    notebook["cells"].append({"cell_type": "raw", "metadata": {"raw_mimetype": "text/html"}, "source": "<script>fetch('/formgrader')</script>", "id": "raw"})
+
+
 CASES = (
     Case("honest", lambda nb: nb),
     Case("syntax", answer("rate", "def effector_rate(:\n    pass"), 7.0),
@@ -227,6 +237,8 @@ CASES = (
     Case("always-close", answer("critical", CLOSE), 8.0),
     Case("bent-checks", both(WRONG, before("burden", BEND)), 8.0, "look at the code"),
     Case("forged-pipe", both(WRONG, before("burden", FORGE)), 8.0, "grader's pipe"),
+    Case("script-in-output", before("rate", SCRIPT)),
+    Case("script-in-text", both(answer("judge", "Fine. <script>fetch('/formgrader')</script> [x](javascript:alert(1)) and $a < b$"), whole(raw)), BASE),
     Case("other-id", answer("patient-id", "student_id = 'somebody'"), 8.0, "worked on the patient of 'somebody'"),
     Case("untouched", None, 0.0),
     Case("other-name", lambda nb: nb, BASE, "renamed", "my homework (final).ipynb"),

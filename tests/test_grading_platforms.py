@@ -5,6 +5,8 @@ import json
 import shutil
 import subprocess
 import sys
+import warnings
+import zipfile
 
 import pytest
 
@@ -145,6 +147,22 @@ def test_a_folder_is_collected_and_a_link_in_it_is_not_followed(course):
     assert rows["cd4.ipynb"] == "refused: a link"
     assert course.submission("exhaustion", "ab123").read_text(encoding="utf-8") == "one"
     assert not course.submission("exhaustion", "cd4").exists()
+
+
+def test_a_twisted_zip_is_collected_all_the_same(course):
+    """Names that stand twice, are too long, or are a folder and a file at once stop nothing, and every original is kept."""
+    course, _ = course
+    with zipfile.ZipFile(course.root / "z.zip", "w") as made:
+        for name in ("ab123.ipynb", "ab123.ipynb", "cd4", "cd4/exhaustion.ipynb", "n" * 400 + ".ipynb", "C:evil.ipynb", "a/../../evil"):
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # zipfile minds the double name
+                made.writestr(zipfile.ZipInfo(name, (1980, 0, 0, 0, 0, 0)) if name == "cd4" else name, name)
+    rows = collect(course, "exhaustion", course.root / "z.zip")
+    folder = next((course.root / "inbox" / "exhaustion").glob("2*"))
+
+    assert len((folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()) == 5
+    assert sum(row["what"].startswith("refused") for row in rows) == 2
+    assert course.submission("exhaustion", "cd4").read_text(encoding="utf-8") == "cd4/exhaustion.ipynb"
 
 
 @pytest.mark.parametrize(

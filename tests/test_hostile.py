@@ -12,8 +12,10 @@ import sys
 import time
 import zipfile
 
+import nbformat
 import psutil
 import pytest
+from nbconvert import HTMLExporter
 
 from sixbarriers.grading import autograde, samples
 from sixbarriers.grading.dryrun import new_course
@@ -96,6 +98,17 @@ def test_students_code_reaches_no_network_and_writes_nothing_outside(course):
     assert "OSError" in outputs(course[0], "writes-outside") or "PermissionError" in outputs(course[0], "writes-outside")
     assert [place for place in ("/tmp/pwned-outside", "/work/pwned", "/usr/pwned", "/etc/pwned") if os.path.exists(place)] == []
     assert list(course[0].root.rglob("pwned*")) == []
+
+
+def test_nothing_runs_in_the_markers_browser(course):
+    """Scripts that a student displays or writes are shown as text: they would act with the marker's rights on the marking page."""
+    for name in ("script-in-output", "script-in-text"):
+        notebook = nbformat.reads(outputs(course[0], name), as_version=4)
+        page = HTMLExporter(template_name="basic").from_notebook_node(notebook)[0]
+
+        assert "fetch" in page
+        assert "<script>fetch" not in page
+        assert 'href="javascript' not in page
 
 
 def test_limits_hold(course):

@@ -6,6 +6,8 @@ import warnings
 
 import nbformat
 
+from .course import write_whole
+
 __all__ = ["Book"]
 
 logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -76,8 +78,7 @@ class Book:
         for index, cell in enumerate(node.cells):
             saver.preprocess_cell(cell, {"nbgrader": place}, index)
         path = self.course.root / "autograded" / student / assignment / f"{assignment}.ipynb"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(node, path)
+        write_whole(path, nbformat.writes(node) + "\n")
         return self.marks(assignment, student)
 
     def marks(self, assignment, student):

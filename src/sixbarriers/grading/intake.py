@@ -47,8 +47,11 @@ def _members(source):
         total = 0
         for member in archive.infolist():
             parts = pathlib.PurePosixPath(member.filename.replace("\\", "/")).parts
-            when = float(calendar.timegm((*member.date_time, 0, 0, 0)))
-            if member.is_dir() or parts[:1] == ("__MACOSX",):
+            try:
+                when = float(calendar.timegm((*member.date_time, 0, 0, 0)))
+            except ValueError:  # a zip may say month 0
+                when = 0.0
+            if not parts or member.is_dir() or parts[:1] == ("__MACOSX",):
                 continue
             if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in parts[0][:2]:
                 yield member.filename, None, when, "refused: a path that leads outside"
@@ -72,13 +75,20 @@ def _keep(folder, source, found):
     if not source.is_dir():
         shutil.copyfile(source, folder / "original.zip")
     sums = []
-    for name, data, _, _ in found:
-        if data is not None:
-            path = folder / "files" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+    for number, (name, data, _, _) in enumerate(found):
+        if data is None:
+            continue
+        for place in (f"files/{name}", f"files/file-{number}"):  # the second where the name is too long, or stands twice
+            path = folder / place
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with path.open("xb") as file:
+                    file.write(data)
+            except (OSError, ValueError):
+                continue
             path.chmod(0o444)
-            sums.append(f"{hashlib.sha256(data).hexdigest()}  files/{name}\n")
+            sums.append(f"{hashlib.sha256(data).hexdigest()}  {place}\n")
+            break
     write_whole(folder / "SHA256SUMS", "".join(sums))
 
 

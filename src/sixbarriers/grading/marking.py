@@ -80,7 +80,7 @@ class Keeper:
             self.flags.append("a cell was stopped when its time was up")
         else:
             self.done.append(source)
-        return [one for one in found["outputs"] if _sound(one)]
+        return [one for one in map(_clean, found["outputs"]) if one]
 
     def close(self):
         """End the session."""
@@ -88,9 +88,27 @@ class Keeper:
             self._session.close()
 
 
-def _sound(output):
-    kinds = {"stream": ("name", "text"), "error": ("ename", "evalue", "traceback"), "display_data": ("data",), "execute_result": ("data",)}
-    return isinstance(output, dict) and output.get("output_type") in kinds and all(name in output for name in kinds[output["output_type"]])
+_SHOWN = ("text/plain", "text/latex", "image/png", "image/jpeg")
+
+
+def _clean(output):
+    """
+    Return an output with nothing in it that a marker's browser would run, or None.
+
+    Pages and scripts that a student's code displays would act with the marker's rights on the marking page.
+    """
+    if not isinstance(output, dict):
+        return None
+    kind = output.get("output_type")
+    if kind == "stream":
+        return {"output_type": "stream", "name": "stderr" if output.get("name") == "stderr" else "stdout", "text": str(output.get("text", ""))}
+    if kind == "error":
+        lines = output.get("traceback") if isinstance(output.get("traceback"), list) else []
+        return {"output_type": "error", "ename": str(output.get("ename", ""))[:200], "evalue": str(output.get("evalue", ""))[:2_000], "traceback": [str(line) for line in lines[:40]]}
+    if kind in ("display_data", "execute_result") and isinstance(output.get("data"), dict):
+        data = {name: output["data"][name] for name in _SHOWN if isinstance(output["data"].get(name), str)}
+        return {"output_type": "display_data", "data": data, "metadata": {}} if data else None
+    return None
 
 
 def _error(name, text):

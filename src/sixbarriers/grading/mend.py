@@ -7,6 +7,7 @@ grade_id or by the cell's id, and the student's own further cells. What was odd 
 
 import copy
 import json
+import re
 from collections import Counter
 
 __all__ = ["Unreadable", "mend"]
@@ -58,14 +59,23 @@ def _key(cell, known):
 
 def _attachments(cell):
     found = cell.get("attachments")
-    return found if isinstance(found, dict) and len(json.dumps(found)) < 2_000_000 else None
+    if not isinstance(found, dict) or len(json.dumps(found)) > 2_000_000:
+        return None
+    pictures = {name: {kind: data[kind] for kind in ("image/png", "image/jpeg") if isinstance(data.get(kind), str)} for name, data in found.items() if isinstance(data, dict)}
+    return {name: kinds for name, kinds in pictures.items() if kinds}
+
+
+def _harmless(text):
+    """Return Markdown in which HTML is shown, not obeyed: it would act with the marker's rights on the marking page."""
+    return re.sub(r"(?i)(javascript|vbscript)\s*:", r"\1 :", text.replace("<", "&lt;"))
 
 
 def _kept(cell, number):
     """Return a student's own cell: its source alone, with no metadata that a tool might obey."""
-    kind = cell.get("cell_type") if cell.get("cell_type") in ("code", "markdown", "raw") else "raw"
-    own = {"cell_type": kind, "id": f"own-{number}", "metadata": {}, "source": cell["source"]}
-    return {**own, "execution_count": None, "outputs": []} if kind == "code" else own
+    own = {"id": f"own-{number}", "metadata": {}, "source": cell["source"]}
+    if cell.get("cell_type") == "code":
+        return {**own, "cell_type": "code", "execution_count": None, "outputs": []}
+    return {**own, "cell_type": "markdown", "source": _harmless(cell["source"])}
 
 
 def mend(data, release):
@@ -113,7 +123,7 @@ def mend(data, release):
     for key, cell in frame.items():
         mended = copy.deepcopy(cell)
         if key in answers:
-            mended["source"] = answers[key]["source"]
+            mended["source"] = answers[key]["source"] if cell["cell_type"] == "code" else _harmless(answers[key]["source"])
             pictures = _attachments(answers[key])
             if pictures and mended["cell_type"] == "markdown":
                 mended["attachments"] = pictures
