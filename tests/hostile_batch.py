@@ -136,7 +136,7 @@ print("FOUND", len(found), found[:3], [name for name in os.environ if "NBGRADER"
 """
 WRITE = """
 import pathlib
-for place in ("../../../../pwned", "/tmp/pwned-outside", "/work/pwned", "/usr/pwned", "../pwned", "/etc/pwned"):
+for place in ("../../../../pwned", "/tmp/pwned-outside", "/srv/pwned", "/usr/pwned", "../pwned", "/etc/pwned"):
     try: pathlib.Path(place).write_text("x")
     except OSError as error: print(type(error).__name__)
 """

@@ -96,7 +96,7 @@ def test_students_code_reaches_no_network_and_writes_nothing_outside(course):
     """No connection opens, and no file appears where it should not."""
     assert "CONNECTED" not in outputs(course[0], "network").replace("print('CONNECTED')", "")
     assert "OSError" in outputs(course[0], "writes-outside") or "PermissionError" in outputs(course[0], "writes-outside")
-    assert [place for place in ("/tmp/pwned-outside", "/work/pwned", "/usr/pwned", "/etc/pwned") if os.path.exists(place)] == []
+    assert [place for place in ("/tmp/pwned-outside", "/srv/pwned", "/usr/pwned", "/etc/pwned") if os.path.exists(place)] == []
     assert list(course[0].root.rglob("pwned*")) == []
 
 

@@ -51,12 +51,16 @@ class Keeper:
         """Return a living session; raises Died if there have been too many or the time is up."""
         if time.monotonic() > self.deadline:
             raise Died("the time for the whole notebook was up")
-        if self._session is None:
+        while self._session is None:
             if self.deaths > _RESTARTS:
                 raise Died("it had died too often")
             self._session = Session(self.limits, self.sandboxed)
             for source in list(self.done):
-                self._session.run(source)
+                try:
+                    self._session.run(source)
+                except Died as error:  # it worked once and not again: the next start goes without it
+                    self.died(source, f"{error}, when run again")
+                    break
         return self._session
 
     def died(self, source, why):
