@@ -26,10 +26,12 @@ book: $(READY)  ## build the book; any warning is an error
 
 test: $(READY)  ## run every test, of the Python, the JavaScript and the built book
 	@$(BIN)/python tools/ensure_packages.py > /dev/null  # axe-core: the tests themselves ask nothing of the network
+	@$(BIN)/python tools/ensure_grading.py > /dev/null  # bubblewrap and PostgreSQL, for the exercises
 	@CHROMIUM=$(CHROMIUM_PATH) && export CHROMIUM && $(BIN)/python -m pytest -n 2 --dist loadfile
 
 bench: book  ## measure speed and size; results go to bench/results/
 	@CHROMIUM=$(CHROMIUM_PATH) && export CHROMIUM && $(BIN)/python bench/run.py
+	@$(BIN)/python tools/ensure_grading.py > /dev/null && $(BIN)/python bench/grading.py
 
 lock: $(READY)  ## write the exact pins again from the .in files (needs uv)
 	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-annotate --quiet requirements.in -o requirements.txt
