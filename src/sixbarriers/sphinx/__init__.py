@@ -18,6 +18,7 @@ MODULES = (
     "steps",
     "claims",
     "ledger",
+    "evidencemap",
     "backmatter",
     "questions",
     "languages",
