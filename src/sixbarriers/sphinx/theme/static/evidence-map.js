@@ -11,8 +11,7 @@
   const heads = [...matrix.querySelectorAll("thead th")].slice(1);
   const barriers = ["exhaustion", "antigen-escape", "off-tumour", "infiltration", "toxicity", "cost"];
 
-  // On a narrow screen the rows are laid out as blocks, and a browser would forget that this is a table.
-  table.setAttribute("role", "table");
+  // On a narrow screen the rows are laid out as blocks, and a browser would forget that they are rows of a table.
   for (const [part, role] of [["tbody, thead", "rowgroup"], ["tr", "row"], ["th", "columnheader"], ["td", "cell"]]) {
     for (const one of table.querySelectorAll(part)) one.setAttribute("role", role);
   }
