@@ -20,6 +20,7 @@ MODULES = (
     "steps",
     "claims",
     "ledger",
+    "evidencemap",
     "backmatter",
     "questions",
     "languages",
