@@ -117,7 +117,7 @@ def _panel(run, index, panel, ax):
     else:
         ax.yaxis.set_major_locator(ticker.MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
         ax.yaxis.set_major_formatter(lambda value, _: say(value))
-    for time, what in {dose.time: "dose" if dose.amount > 0 else f"{dose.state} removed" for dose in run.doses}.items():
+    for time, what in {dose.time: "dose" if dose.amount > 0 else f"{dose.state} removed" for dose in run.doses if dose.amount}.items():
         ax.axvline(time, color=GREY, linewidth=1, linestyle=(0, (2, 2)), zorder=0)
         if index == 0:
             ax.annotate(what, (time, 1), (0, 2), xycoords=("data", "axes fraction"), textcoords="offset points", ha="center", color=GREY, fontsize=9)

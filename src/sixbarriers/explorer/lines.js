@@ -28,6 +28,12 @@ function linePlaces(plan) {
   return plan.panels.flatMap((/** @type {any} */ shape) => shape.lines.map((/** @type {any} */ line) => ({ shape, line })));
 }
 
+/** The first word of a line's name, or the whole name where another line begins alike or the word says nothing. @param {any} line @param {any[]} beside */
+function shortName(line, beside) {
+  const first = (/** @type {any} */ one) => one.label.split(/[\s,]/)[0];
+  return first(line).length > 2 && beside.filter((one) => first(one) === first(line)).length === 1 ? first(line) : line.label;
+}
+
 /**
  * Lines and labels for one layout.
  * @param {any} plan @param {ChartLayer[]} layers
@@ -40,7 +46,7 @@ export function buildLines(plan, layers) {
       "stroke-dasharray": layerDash(line, layer) || null,
     });
     // The names of several lines in one panel say which is whose without their colour.
-    const words = layer.role === "pin" && shape.lines.length > 1 && plan.direct ? `${layer.label} ${line.label.split(/[\s,]/)[0]}` : layer.label;
+    const words = layer.role === "pin" && shape.lines.length > 1 && plan.direct ? `${layer.label} ${shortName(line, shape.lines)}` : layer.label;
     const name = layer.label ? svg("text", { class: `sb-name-of-line sb-name-${layer.role}`, "text-anchor": "end" }, words) : null;
     return { path, name };
   }));
@@ -82,8 +88,9 @@ function placeNames(plan, parts, layers) {
     const named = layers.flatMap(({ run, index = 0 }, place) => parts.behind[place].map((/** @type {any} */ { name }, /** @type {number} */ k) => {
       const { line, shape: own } = parts.places[k];
       const values = run.series[line.name];
-      if (name) name.style.display = values ? "" : "none";
-      if (!name || !values || own !== shape) return null;
+      if (!name || own !== shape) return null;
+      name.style.display = values ? "" : "none";
+      if (!values) return null;
       const x = Math.min(plan.x.map(run.time[run.time.length - 1]), plan.right) - (plan.direct ? 0.4 : 0.4 + 1.2 * index) * plan.em;
       return { name, x, y: shape.map(sampleAt(run.time, values, plan.x.invert(x), shape.panel.scale === "log")) - 0.45 * plan.em };
     })).filter(Boolean);

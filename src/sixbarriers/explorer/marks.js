@@ -19,6 +19,8 @@ export function moveDoses(doses, plan, marks, spec) {
   const wordsOf = (/** @type {any} */ dose) => `+ ${withUnit(dose.amount, spec.states[dose.state].unit)}`;
   let alike = true;
   ordered.forEach((dose, k) => {
+    marks[k].style.display = dose.amount === 0 ? "none" : "";
+    if (dose.amount === 0) return;
     const x = plan.x.map(dose.time);
     const next = ordered[k + 1];
     alike &&= wordsOf(dose) === wordsOf(ordered[0]);

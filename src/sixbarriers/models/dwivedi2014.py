@@ -196,7 +196,7 @@ def _occupied(state, p):
 
 model = Model(
     name="dwivedi2014",
-    title="Blocking IL-6: the level rises, the signal falls",
+    title="Blocking IL-6 or its receptor",
     citation="dwivedi2014",
     time_unit="day",
     until=END,
@@ -239,6 +239,7 @@ model = Model(
         Readout("suppression", "CRP suppression at the end", "%", "formula", formula=lambda r, p: 100 - r.crp_at_end),
     ),
     cases=(
+        Case("Without antibody everything stays at its start.", lambda r, p: p.dose <= 0),
         Case(
             "Serum IL-6 rises to {il6_peak} times its start, because what blocks its receptor also keeps it from being taken up; yet the signal in the liver falls to {signal_low} % and CRP to {crp_low} %, and CRP stays down.",
             lambda r, p: both(r.il6_peak > 1.2, r.crp_at_end < 50),

@@ -138,7 +138,12 @@ model = Model(
         ),
         Case(
             "Tocilizumab on day {drug_day} comes after the peak of {il6_peak} pg/mL on day {il6_peak_day}: it ends a signal that has already been at its highest.",
-            outcome="The drug comes after the peak",
+            lambda r, p: p.drug_day > r.il6_peak_day,
+            "The drug comes after the peak",
+        ),
+        Case(
+            "Tocilizumab on day {drug_day} changes little: IL-6 peaks on day {il6_peak_day} at {il6_peak} pg/mL, and what signals gets as high as {signal_peak} pg/mL.",
+            outcome="IL-6 and its signal hardly change",
         ),
     ),
     controls=("drug_day", "drug_dose", "burden", "dose", "receptor_share"),
