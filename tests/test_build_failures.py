@@ -46,7 +46,8 @@ def tree(checkout, tmp_path):
     book = checkout / "book"
     shutil.rmtree(book, ignore_errors=True)
     (book / "exhaustion").mkdir(parents=True)
-    shutil.copy(ROOT / "book" / "references.bib", book)
+    sources = (path.read_text(encoding="utf-8") for path in sorted((ROOT / "book").rglob("references.bib")))
+    (book / "references.bib").write_text("\n".join(sources), encoding="utf-8")
     registries = (path.read_text(encoding="utf-8") for path in sorted((ROOT / "book").rglob("evidence.yml")))
     (book / "evidence.yml").write_text("\n".join(registries), encoding="utf-8")
     (book / "claims.yml").write_text(CLAIMS, encoding="utf-8")

@@ -224,6 +224,7 @@ def test_the_place_to_read_off_follows_its_slider(mounted):
 def test_columns_of_one_name_are_told_apart(mounted):
     """Where panels have lines of one name, the table names the panels above them."""
     mounted.get_by_text("The data as a table").click()
+    mounted.locator(".sb-data thead tr").first.wait_for()
     heads = mounted.locator(".sb-data thead tr").first.locator("th").all_inner_texts()
 
     assert heads == [panel.label for panel in bozic2013.model.panels]

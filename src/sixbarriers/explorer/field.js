@@ -84,7 +84,7 @@ export function fieldFeature({ key, card, spec, store, chart }) {
       const isNew = snapshot.run !== shown?.run || hidden !== isHidden;
       [shown, isHidden] = [snapshot, hidden];
       canvas.setAttribute("aria-label", hidden ? "The tissue when the treatment begins." : `The tissue, site by site. ${snapshot.sentence}`);
-      if (!isNew) return draw(transport.step());
+      if (!isNew) return void (live === null && draw(transport.step()));
       live = null;
       const last = snapshot.run.time.length - 1;
       const first = Math.min(last, Math.floor(snapshot.state.values[treated] / spec.grid.step));

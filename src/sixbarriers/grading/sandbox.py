@@ -91,14 +91,14 @@ def argv(command, limits):
     line += ["--perms", "0755", "--dir", "/etc"]
     for name in ("/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives"):
         line += ["--ro-bind-try", name, name]
-    readable = _readable()
+    line += ["--proc", "/proc", "--dev", "/dev", "--perms", "0755", "--dir", "/home"]
+    for folder in ("/tmp", "/home/student", "/dev/shm"):
+        line += ["--perms", "0777", "--size", str(limits.disk), "--tmpfs", folder]
+    readable = _readable()  # after the empty folders, which would hide an environment that lies below one of them
     for parent in sorted({parent for path in readable for parent in path.parents} - {pathlib.Path("/")}):
         line += ["--perms", "0755", "--dir", str(parent)]  # made by bubblewrap itself they would be closed to nobody
     for path in readable:
         line += ["--ro-bind", str(path), str(path)]
-    line += ["--proc", "/proc", "--dev", "/dev", "--perms", "0755", "--dir", "/home"]
-    for folder in ("/tmp", "/home/student", "/dev/shm"):
-        line += ["--perms", "0777", "--size", str(limits.disk), "--tmpfs", folder]
     cache = pathlib.Path(os.environ.get("SIXBARRIERS_FONT_CACHE", ""))
     if cache.is_dir() and str(cache) != ".":
         line += ["--ro-bind", str(cache), "/tmp/matplotlib"]

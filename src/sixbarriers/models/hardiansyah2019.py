@@ -18,7 +18,7 @@ Equations (1) to (8) of the chapter, then what they name; cells in 10⁹, cytoki
 
 Four slips of the supplement had to be put right. (a) The gain of memory is printed with memory cells in place of
 effectors, so that none would ever arise. (b) switch_half is printed as 100,000 cells/mL; the figure is met only by
-100,000 of the model's own 10⁹ cells, and the switch f_B then stays at nought. (c) The units of memory_formation and
+100,000 of the model's own billion cells, and the switch f_B then stays at nought. (c) The units of memory_formation and
 brake_half are misprinted. (d) The cytokine baselines stand in no table; they were read off a figure.
 """
 
@@ -34,7 +34,7 @@ SHARES = {0: evidence.number("hardiansyah2019-first-share").value, 1: evidence.n
 
 
 def equations(state, p):
-    """Return the rates of change, equations (1) to (8), in 10⁹ cells or pg/mL a day."""
+    """Return the rates of change, equations (1) to (8), in billion cells or pg/mL a day."""
     B, CE, TE, CM, TM = state.target, state.effector, state.effector_tissue, state.memory, state.memory_tissue
     formed = p.memory_formation * CE * (1 - state.antigen_switch)
     woken = p.memory_activation * CM * state.antigen_switch
@@ -65,7 +65,7 @@ def schedule(p):
 
 
 def threshold(r, p):
-    """Return the burden above which CAR-T cells multiply faster than they are lost, in 10⁹ cells."""
+    """Return the burden above which CAR-T cells multiply faster than they are lost, in billion cells."""
     return (p.effector_loss + p.memory_formation) / p.expansion_rate
 
 
@@ -128,11 +128,11 @@ def patient(who):
 
 
 STATES = (
-    State("target", "target cells", "B", "10⁹ cells", atol=1e-14),
-    State("effector", "effector CAR-T cells in blood", "C_E", "10⁹ cells", atol=1e-14),
-    State("effector_tissue", "effector CAR-T cells in tissue", "T_E", "10⁹ cells", atol=1e-14),
-    State("memory", "memory CAR-T cells in blood", "C_M", "10⁹ cells", atol=1e-14),
-    State("memory_tissue", "memory CAR-T cells in tissue", "T_M", "10⁹ cells", atol=1e-14),
+    State("target", "target cells", "B", "billion cells", atol=1e-14),
+    State("effector", "effector CAR-T cells in blood", "C_E", "billion cells", atol=1e-14),
+    State("effector_tissue", "effector CAR-T cells in tissue", "T_E", "billion cells", atol=1e-14),
+    State("memory", "memory CAR-T cells in blood", "C_M", "billion cells", atol=1e-14),
+    State("memory_tissue", "memory CAR-T cells in tissue", "T_M", "billion cells", atol=1e-14),
     State("il6", "IL-6", "I_6", "pg/mL"),
     State("il10", "IL-10", "I_{10}", "pg/mL"),
     State("ifn", "IFN-γ", "I_γ", "pg/mL"),
@@ -159,30 +159,30 @@ model = Model(
         "UPN3": Scenario("Patient UPN3", "The same disease with fewer target cells and a dose many times smaller: a mild course, and late.", patient("upn3"), evidence.number("hardiansyah2019-upn3-end").value),
     },
     panels=(
-        Panel("Cells in blood", "10⁹ cells", "log", floor=1e-4),
+        Panel("Cells in blood", "billion cells", "log", floor=1e-4),
         Panel("Cytokines in blood", "pg/mL", "log", floor=0.1),
     ),
     series=(
-        Series("target", "target cells", "10⁹ cells", 0, lambda state, p: state.target),
-        Series("car_t", "CAR-T cells", "10⁹ cells", 0, lambda state, p: state.effector + state.memory),
-        Series("memory", "of them memory", "10⁹ cells", 0, lambda state, p: state.memory),
+        Series("target", "target cells", "billion cells", 0, lambda state, p: state.target),
+        Series("car_t", "CAR-T cells", "billion cells", 0, lambda state, p: state.effector + state.memory),
+        Series("memory", "of them memory", "billion cells", 0, lambda state, p: state.memory),
         Series("il6", "IL-6", "pg/mL", 1, lambda state, p: state.il6),
         Series("il10", "IL-10", "pg/mL", 1, lambda state, p: state.il10),
         Series("ifn", "IFN-γ", "pg/mL", 1, lambda state, p: state.ifn),
     ),
     references=(Reference("needed to expand", 0, "threshold"),),
     readouts=(
-        Readout("threshold", "Target cells needed for CAR-T cells to expand", "10⁹ cells", "formula", formula=threshold),
+        Readout("threshold", "Target cells needed for CAR-T cells to expand", "billion cells", "formula", formula=threshold),
         Readout("growth", "CAR-T growth at the start", "1/day", "formula", formula=growth),
-        Readout("car_t_peak", "CAR-T cells in blood at their peak", "10⁹ cells", "peak", "car_t"),
+        Readout("car_t_peak", "CAR-T cells in blood at their peak", "billion cells", "peak", "car_t"),
         Readout("car_t_peak_day", "Day of that peak", "", "peak_time", "car_t"),
         Readout("il6_peak", "IL-6 at its peak", "pg/mL", "peak", "il6"),
         Readout("il6_peak_day", "Day of the IL-6 peak", "", "peak_time", "il6"),
         Readout("il6_fold", "IL-6 peak as a multiple of its baseline", "", "formula", formula=lambda r, p: r.il6_peak / p.il6_baseline),
         Readout("il10_peak", "IL-10 at its peak", "pg/mL", "peak", "il10"),
         Readout("ifn_peak", "IFN-γ at its peak", "pg/mL", "peak", "ifn"),
-        Readout("memory_peak", "Memory CAR-T cells in blood at their peak", "10⁹ cells", "peak", "memory", show=False),
-        Readout("target_at_end", "Target cells left at the end", "10⁹ cells", "final", "target"),
+        Readout("memory_peak", "Memory CAR-T cells in blood at their peak", "billion cells", "peak", "memory", show=False),
+        Readout("target_at_end", "Target cells left at the end", "billion cells", "final", "target"),
     ),
     cases=(
         Case(

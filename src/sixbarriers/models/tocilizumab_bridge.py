@@ -109,14 +109,14 @@ model = Model(
     panels=(
         Panel("IL-6 and its signal (illustration)", "pg/mL", "log", floor=0.1),
         Panel("IL-6 receptors blocked (illustration)", "%", "linear", floor=0.0, ceiling=100.0),
-        Panel("Cells in blood", "10⁹ cells", "log", floor=1e-4),
+        Panel("Cells in blood", "billion cells", "log", floor=1e-4),
     ),
     series=(
         Series("il6_level", "IL-6 in blood", "pg/mL", 0, lambda state, p: state.il6),
         Series("signal", "IL-6 that still signals", "pg/mL", 0, lambda state, p: state.signal),
         Series("occupied", "receptors blocked", "%", 1, lambda state, p: 100 * state.occupied),
-        Series("target_cells", "target cells", "10⁹ cells", 2, lambda state, p: state.target),
-        Series("car_t", "CAR-T cells", "10⁹ cells", 2, lambda state, p: state.effector + state.memory),
+        Series("target_cells", "target cells", "billion cells", 2, lambda state, p: state.target),
+        Series("car_t", "CAR-T cells", "billion cells", 2, lambda state, p: state.effector + state.memory),
     ),
     readouts=(
         Readout("il6_peak", "IL-6 at its peak", "pg/mL", "peak", "il6_level"),
@@ -124,7 +124,7 @@ model = Model(
         Readout("signal_peak", "Signal at its peak", "pg/mL", "peak", "signal"),
         Readout("il6_at_drug", "IL-6 when tocilizumab is given", "pg/mL", "at", "il6_level", "drug_day"),
         Readout("blocked_peak", "Receptors blocked at most", "%", "peak", "occupied"),
-        Readout("car_t_peak", "CAR-T cells in blood at their peak", "10⁹ cells", "peak", "car_t"),
+        Readout("car_t_peak", "CAR-T cells in blood at their peak", "billion cells", "peak", "car_t"),
     ),
     cases=(
         Case(

@@ -36,7 +36,7 @@ def at(who, state, day):
 
 @functools.cache
 def burden_for(who, il6=STORM):
-    """Return the burden at which IL-6 peaks at *il6* pg/mL, in 10⁹ cells, by bisection."""
+    """Return the burden at which IL-6 peaks at *il6* pg/mL, in billion cells, by bisection."""
     burden = hardiansyah2019.model.table(who)["burden"]
     low, high = burden.low, burden.high
     while high - low > 1e-6 * high:
@@ -51,7 +51,7 @@ def debulked():
 
 
 def exposure(who):
-    """Return the area under the CAR-T cells in blood over 28 days, in 10⁹ cells times days."""
+    """Return the area under the CAR-T cells in blood over 28 days, in billion cells times days."""
     found = hardiansyah2019.simulate(who, until=28)
     return lambda: float(numpy.trapezoid(found.series["car_t"], found.time))
 
@@ -68,7 +68,7 @@ def printed_memory():
 
 
 def printed_unit():
-    """Return the peak of memory with the switch's half-point as the supplement labels it, 100,000 cells, in 10⁹ cells."""
+    """Return the peak of memory with the switch's half-point as the supplement labels it, 100,000 cells, in billion cells."""
     return hardiansyah2019.simulate(UPN1, switch_half=1e-4).readouts["memory_peak"]
 
 
@@ -81,7 +81,7 @@ def stated(who, name, what, unit, ours, tolerance, reproduces=True):
     )  # fmt: skip
 
 
-CELLS, LEVEL = "10⁹ cells", "pg/mL"
+CELLS, LEVEL = "billion cells", "pg/mL"
 RESULTS = (
     stated(UPN1, "cart-peak", "CAR-T cells at their peak", CELLS, readout(UPN1, "car_t_peak"), 0.25),
     stated(UPN1, "memory-peak", "Memory CAR-T cells at their peak", CELLS, readout(UPN1, "memory_peak"), 0.25),
@@ -99,8 +99,8 @@ RESULTS = (
     Result(id="upn1-il6-day", what="Day of the IL-6 peak, UPN1 (the text: days 15 to 23)", unit="days", stated="hardiansyah2019-stated-first-peak-day", tolerance=0.35, reproduces=False, ours=readout(UPN1, "il6_peak_day"), note="the text gives a range, here its start"),
     Result(id="upn1-car-t-day", what="Day of the CAR-T peak, UPN1", unit="days", ours=readout(UPN1, "car_t_peak_day")),
     Result(id="upn3-car-t-day", what="Day of the CAR-T peak, UPN3", unit="days", ours=readout(UPN3, "car_t_peak_day")),
-    Result(id="upn1-exposure", what="CAR-T cells in blood over 28 days, UPN1", unit="10⁹ cells × days", ours=lambda: exposure(UPN1)()),
-    Result(id="upn3-exposure", what="CAR-T cells in blood over 28 days, UPN3", unit="10⁹ cells × days", ours=lambda: exposure(UPN3)()),
+    Result(id="upn1-exposure", what="CAR-T cells in blood over 28 days, UPN1", unit="billion cells × days", ours=lambda: exposure(UPN1)()),
+    Result(id="upn3-exposure", what="CAR-T cells in blood over 28 days, UPN3", unit="billion cells × days", ours=lambda: exposure(UPN3)()),
     Result(id="upn1-il6", what="IL-6 at its peak, UPN1", unit=LEVEL, ours=readout(UPN1, "il6_peak")),
     Result(id="upn3-il6", what="IL-6 at its peak, UPN3", unit=LEVEL, ours=readout(UPN3, "il6_peak")),
     Result(id="upn1-threshold", what="Target cells needed for expansion, UPN1", unit=CELLS, ours=readout(UPN1, "threshold")),

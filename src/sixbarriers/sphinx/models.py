@@ -54,7 +54,7 @@ class EquationsDirective(ModelDirective):
         found = []
         for place, latex in enumerate(equations(model), start=1):
             label = f"{model.name}-{place}"
-            node = nodes.math_block(latex, latex, label=label, nowrap=False, docname=self.env.docname, ids=[f"equation-{label}"])
+            node = nodes.math_block(latex, latex, label=label, nowrap=False, docname=self.env.docname, ids=[nodes.make_id(f"equation-{label}")])
             node["number"] = None
             self.set_source_info(node)
             domain.note_equation(self.env.docname, label, location=node)
