@@ -123,7 +123,7 @@ def test_cost_of_making(batches, expected):
     assert making_cost.simulate(batches=float(batches)).readouts["cost_here"] == pytest.approx(expected, rel=1e-6)
 
 
-@pytest.mark.parametrize(("vector", "doses"), [("lentiviral", 49.5), ("lentiviral, stable line", 105.6), ("gamma-retroviral", 70), ("no virus", 200)])
+@pytest.mark.parametrize(("vector", "doses"), [("lentiviral", 49.5), ("stable lentiviral line", 105.6), ("gamma-retroviral", 70), ("no virus", 200)])
 def test_products_from_a_batch_of_vector(vector, doses):
     """Each way to bring in the gene gives its number of products from a batch."""
     assert making_cost.simulate(vector=vector).readouts["doses"] == pytest.approx(doses)

@@ -18,7 +18,7 @@ from ..parameter import choice, from_evidence
 
 __all__ = ["VECTORS", "explore", "model", "simulate"]
 
-VECTORS = ("lentiviral", "lentiviral, stable line", "gamma-retroviral", "no virus")
+VECTORS = ("lentiviral", "stable lentiviral line", "gamma-retroviral", "no virus")
 
 
 def _lentiviral(p, titre):

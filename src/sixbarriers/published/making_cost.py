@@ -31,7 +31,7 @@ RESULTS = (
     Result(id="saved-small", what="Saved by gamma-retroviral vector, of the cost, 20 a year", unit="%", ours=readout("saved_share", vector="gamma-retroviral")),
     Result(id="saved-busy", what="Saved by gamma-retroviral vector, of the cost, 100 a year", unit="%", ours=readout("saved_share", vector="gamma-retroviral", batches=100.0)),
     Result(id="saved-price", what="Saved by gamma-retroviral vector, of the list price", unit="%", ours=readout("saved_price", vector="gamma-retroviral")),
-    Result(id="saved-stable", what="Saved by a stable lentiviral line", unit="EUR", ours=readout("saved", vector="lentiviral, stable line")),
+    Result(id="saved-stable", what="Saved by a stable lentiviral line", unit="EUR", ours=readout("saved", vector="stable lentiviral line")),
     Result(id="saved-none", what="Saved by doing without a virus", unit="EUR", ours=readout("saved", vector="no virus")),
     Result(id="free-price", what="Saved, of the list price, if vector cost nothing", unit="%", ours=lambda: 100 * readout("vector_here")() / making_cost.model.parameters["list_price"].value),
     Result(id="multiplicity", what="Saved by two particles for a cell in place of five", unit="EUR", ours=lambda: readout("cost_here")() - readout("cost_here", multiplicity=2.0)()),
