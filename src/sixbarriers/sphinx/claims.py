@@ -35,10 +35,14 @@ class ClaimDirective(SphinxDirective):
                 raise self.error(f"claim: {key} stands twice on this page. Keep one.")
             placed.append((self.env.docname, f"claim-{key}"))
             box = claim_box("", ids=[f"claim-{key}"], key=key, says=claim.says, verdict=claim_words(claim), kind=claim.verdict[0])
-            text = claim.truth + (f"\n\n{claim.article_source_differs}" if claim.article_source_differs else "")
-            self.state.nested_parse(StringList(text.splitlines(), source=f"claims.yml:{key}"), self.content_offset, box)
+            self.state.nested_parse(StringList(claim_text(claim).splitlines(), source=f"claims.yml:{key}"), self.content_offset, box)
             found.append(box)
         return found
+
+
+def claim_text(claim):
+    """Return what is true about a *claim*, in Markdown, and how the article's own source differs if it does."""
+    return claim.truth + (f"\n\n{claim.article_source_differs}" if claim.article_source_differs else "")
 
 
 def claim_words(claim):

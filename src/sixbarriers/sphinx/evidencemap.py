@@ -20,7 +20,7 @@ BARRIERS = {
 RELATIONS = {"answers": "Answers", "leaves": "Leaves open", "raises": "Raises"}
 IN_PATIENTS = ("randomised-trial", "single-arm-trial", "observational")
 ROLE = re.compile(r"\{(num|value|interval|cite:t|cite)\}`([^`]+)`")
-SCRIPT = "evidence-map.js"
+SCRIPTS = ("chooser.js", "evidence-map.js")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,7 +174,8 @@ class EvidenceMapDirective(ModelDirective):
 def load_script(app, pagename, templatename, context, doctree):
     """Let only a page that has a map load the filter."""
     if "evidence-map-box" in (context.get("body") or ""):
-        app.add_js_file(SCRIPT, loading_method="defer")
+        for script in SCRIPTS:
+            app.add_js_file(script, loading_method="defer")
 
 
 def setup(app):

@@ -8,13 +8,13 @@ from docutils.statemachine import StringList
 from sphinx.util.docutils import SphinxDirective
 
 from .. import bibliography, claims
-from .claims import claim_words
+from .claims import claim_text, claim_words
 
 SECTIONS = {
     "intro": "Introduction", "1": "The tumour's surroundings, and exhaustion", "2": "Antigen escape", "3": "On-target, off-tumour toxicity",
     "4": "Migration and infiltration", "5": "Toxicity", "6": "Cost", "summary": "Summary",
 }  # fmt: skip
-SCRIPT = "ledger.js"
+SCRIPTS = ("chooser.js", "ledger.js")
 
 
 class ledger_entry(nodes.General, nodes.Element):
@@ -48,8 +48,7 @@ class LedgerDirective(SphinxDirective):
 
     def _entry(self, claim):
         box = ledger_entry("", key=claim.id, says=claim.says, verdict=claim_words(claim), kinds=claim.verdict, chapter=claim.chapter)
-        text = claim.truth + (f"\n\n{claim.article_source_differs}" if claim.article_source_differs else "")
-        text = text.replace("](../", "](")  # claims are written to stand in the folder of their chapter; this page stands one above
+        text = claim_text(claim).replace("](../", "](")  # claims are written to stand in the folder of their chapter; this page stands one above
         self.state.nested_parse(StringList(text.splitlines(), source=f"claims.yml:{claim.id}"), self.content_offset, box)
         box += nodes.paragraph("", f"Sources: {'; '.join(bibliography.short_citation(key) + _seen(key) for key in claim.sources) or 'general knowledge, no single source'}.", classes=["ledger-sources"])
         if claim.article_refs:
@@ -95,7 +94,8 @@ def lead_back(app, doctree, docname):
 def load_script(app, pagename, templatename, context, doctree):
     """Let only the page that has a ledger load the filter."""
     if 'id="ledger-' in (context.get("body") or ""):
-        app.add_js_file(SCRIPT, loading_method="defer")
+        for script in SCRIPTS:
+            app.add_js_file(script, loading_method="defer")
 
 
 def setup(app):

@@ -24,19 +24,7 @@
   const yearOf = (row) => Number([...row.classList].find((name) => name.startsWith("year-"))?.slice(5));
 
   /** @param {string} name @param {string} label @param {string} every @param {[string, string][]} options */
-  function chooser(name, label, every, options) {
-    const select = document.createElement("select");
-    select.id = `map-by-${name}`;
-    select.add(new Option(every, ""));
-    for (const [value, text] of options) select.add(new Option(text, value));
-    select.addEventListener("change", update);
-    const words = document.createElement("label");
-    words.htmlFor = select.id;
-    words.textContent = label;
-    const line = document.createElement("p");
-    line.append(words, select);
-    return { line, select };
-  }
+  const chooser = (name, label, every, options) => window.bookChooser(`map-by-${name}`, label, every, options, update);
 
   const barrier = chooser("barrier", "Answers ", "any barrier", barriers.map((name, place) => [`answers-${name}`, heads[place].textContent?.trim() ?? name]));
   const kind = chooser("kind", "Kind of evidence ", "all kinds", values("kind-").map((value) => [value, kindOf(rows.find((row) => row.classList.contains(value)) ?? rows[0])]));
@@ -61,7 +49,7 @@
   bar.className = "ledger-bar";
   bar.setAttribute("role", "group");
   bar.setAttribute("aria-label", "Choose among the rows of both tables");
-  bar.append(barrier.line, kind.line, year.line, differs, all, told);
+  bar.append(barrier.box, kind.box, year.box, differs, all, told);
   document.querySelector(".evidence-matrix-box")?.before(bar);
 
   const buttons = heads.map((head, place) => {

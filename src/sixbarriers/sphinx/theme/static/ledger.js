@@ -8,30 +8,16 @@
 
   /**
    * @param {string} name @param {string} label @param {string} every
-   * @param {(entry: HTMLElement) => {value: string, text: string}[]} read
+   * @param {(entry: HTMLElement) => [string, string][]} read
    */
-  function chooser(name, label, every, read) {
-    const options = new Map(entries.flatMap(read).map(({ value, text }) => [value, text]));
-    const select = document.createElement("select");
-    select.id = `ledger-by-${name}`;
-    select.add(new Option(every, ""));
-    for (const [value, text] of options) select.add(new Option(text, value));
-    select.addEventListener("change", update);
-    const words = document.createElement("label");
-    words.htmlFor = select.id;
-    words.textContent = label;
-    const box = document.createElement("p");
-    box.append(words, select);
-    return { box, select };
-  }
+  const chooser = (name, label, every, read) => window.bookChooser(`ledger-by-${name}`, label, every, [...new Map(entries.flatMap(read))], update);
 
   const words = { supported: "supported", refine: "needs refining", wrong: "wrong", outdated: "out of date" };
-  const chapter = chooser("chapter", "Chapter ", "all chapters", (entry) => [{
-    value: entry.dataset.chapter ?? "",
-    text: entry.querySelector(".ledger-place a")?.textContent ?? entry.dataset.chapter ?? "",
-  }]);
+  const chapter = chooser("chapter", "Chapter ", "all chapters", (entry) => [[
+    entry.dataset.chapter ?? "", entry.querySelector(".ledger-place a")?.textContent ?? entry.dataset.chapter ?? "",
+  ]]);
   const verdict = chooser("verdict", "Verdict ", "all verdicts", (entry) =>
-    (entry.dataset.verdict ?? "").split(" ").map((value) => ({ value, text: words[/** @type {keyof typeof words} */ (value)] ?? value })));
+    (entry.dataset.verdict ?? "").split(" ").map((value) => [value, words[/** @type {keyof typeof words} */ (value)] ?? value]));
   const told = document.createElement("p");
   told.setAttribute("role", "status");
   const all = document.createElement("button");
