@@ -13,6 +13,7 @@ import pytest
 from sixbarriers.errors import CourseError
 from sixbarriers.exercises import patient
 from sixbarriers.exercises.checks import Here
+from sixbarriers.exercises.patient import shares
 from sixbarriers.grading import generate as generating
 from sixbarriers.grading import rehearse, samples
 from sixbarriers.grading.dryrun import new_course
@@ -142,11 +143,28 @@ def test_the_package_holds_no_secret(course):
     assert [line for line in lines if line in text] == []
 
 
-def test_a_patient_depends_on_the_student_alone():
-    """The same id gives the same patient, however it is typed; another id, or another assignment, gives another."""
-    assert patient(" AB123 ") == patient("ab123")
-    assert patient("ab123").parameters != patient("ab124").parameters
-    assert patient("ab123").parameters != patient("ab123", "other").parameters
+@pytest.mark.parametrize("name", MASTERS)
+def test_a_patient_depends_on_the_student_alone(name):
+    """The same id gives the same patient, however it is typed; another id gives another, and another assignment draws anew."""
+    assert patient(" AB123 ", name) == patient("ab123", name)
+    assert patient("ab123", name).parameters != patient("ab124", name).parameters
+    assert list(shares("ab123", name)) != list(shares("ab123", "another"))
+
+
+@pytest.mark.parametrize("name", MASTERS)
+def test_a_copied_notebook_loses_most_of_its_marks(course, name):
+    """The answers of another student's patient, handed in under an own id, earn less than half of the marks given by machine."""
+    names, _ = rehearse.play(rehearse.master_cells(course, name), "somebody else")
+    points = {cell["id"]: cell["metadata"]["nbgrader"]["points"] for cell in rehearse.master_cells(course, name) if cell["id"] in generating.tests(course, name)}
+    kept = sum(points[key] for key, source in generating.tests(course, name).items() if not run_check(source, Here(names, "ab123")))
+
+    assert kept < sum(points.values()) / 2
+
+
+def test_an_assignment_without_patients_is_refused_in_words():
+    """A name that is no assignment's is refused, with those that there are."""
+    with pytest.raises(CourseError, match="no patients for an assignment 'exhausted'. The assignments are: .*exhaustion"):
+        patient("ab123", "exhausted")
 
 
 def test_no_two_patients_of_a_large_class_share_an_answer():
