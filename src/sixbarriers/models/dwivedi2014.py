@@ -34,7 +34,7 @@ from scipy.integrate import solve_ivp
 from scipy.optimize import root
 
 from .. import evidence
-from ..functions import both, choose, minimum
+from ..functions import both, choose, minimum, where
 from ..model import Case, Dose, Model, Panel, Readout, Scenario, Series, State
 from ..parameter import choice, from_evidence
 from ._il6_receptor import DEFINITIONS, HOURS, PATIENTS, TARGETS, equations
@@ -236,7 +236,7 @@ model = Model(
         Readout("crp_low", "CRP at its lowest, of its start", "%", "minimum", "crp_share"),
         Readout("crp_low_day", "Day of the lowest CRP", "", "minimum_time", "crp_share"),
         Readout("crp_at_end", "CRP at the end, of its start", "%", "final", "crp_share"),
-        Readout("suppression", "CRP suppression at the end", "%", "formula", formula=lambda r, p: 100 - r.crp_at_end),
+        Readout("suppression", "CRP suppression at the end", "%", "formula", formula=lambda r, p: where(p.dose > 0, 100 - r.crp_at_end, 0)),
     ),
     cases=(
         Case("Without antibody everything stays at its start.", lambda r, p: p.dose <= 0),
