@@ -85,11 +85,28 @@ class _Writer:
 
     def assign(self, targets, expressions):
         """Return statements that assign the *expressions*, shared parts computed once."""
+        tables, shared, lines = self._parts(targets, expressions)
+        return tables + " ".join([*(line for _, _, line in shared), *lines])
+
+    def along(self, targets, expressions):
+        """Return the same as two texts: what depends on parameters alone, and what changes along a run."""
+        moving = {self.axis, *self.states.values()}
+        tables, shared, lines = self._parts(targets, expressions, moving)
+        still, changing = [], []
+        for symbol, needs, line in shared:
+            if needs & moving:
+                moving.add(symbol)
+            (changing if needs & moving else still).append(line)
+        return tables + " ".join(still), " ".join([*changing, *lines])
+
+    def _parts(self, targets, expressions, moving=None):
+        """Return the tables, the shared parts as (symbol, symbols in it, statement), and the assignments."""
         printer, expressions = _Printer(self.by_place), [sympy.sympify(e) for e in expressions]
-        shared, reduced = sympy.cse(expressions, symbols=sympy.numbered_symbols("c"))
-        lines = [f"const {symbol} = {printer.doprint(part)};" for symbol, part in shared]
-        lines += [f"{target} = {printer.doprint(part)};" for target, part in zip(targets, reduced, strict=True)]
-        return _constants(expressions) + " ".join(lines)
+        # A sum that stands in one place only gets a name, too, if it need not be computed everywhere: it is asked for once more.
+        sums = {one for e in expressions for one in e.atoms(TotalBase) if moving and not one.free_symbols & moving}
+        shared, reduced = sympy.cse([*expressions, *sorted(sums, key=lambda one: (str(one), str(one.term)))], symbols=sympy.numbered_symbols("c"))
+        lines = [f"{target} = {printer.doprint(part)};" for target, part in zip(targets, reduced[: len(expressions)], strict=True)]
+        return _constants(expressions), [(symbol, part.free_symbols, f"const {symbol} = {printer.doprint(part)};") for symbol, part in shared], lines
 
     def expression(self, value, places):
         """Return *value* as one JavaScript expression."""
@@ -139,6 +156,7 @@ def _functions(model, writer):
         for d in model.schedule(p)
     )
     series = model.lines(SimpleNamespace(**writer.states, **{model.axis: writer.axis}), p).values()
+    still, changing = writer.along([f"out[{i}]" for i in range(len(series))], series)
     r = SimpleNamespace(**writer.readouts)
     formulas = ", ".join(
         f'"{readout.name}": function (r, p) {{ {writer.function(readout.formula(r, p))} }}'
@@ -156,7 +174,7 @@ def _functions(model, writer):
         "equations": f"function (t, y, p, dy) {{ {writer.assign([f'dy[{i}]' for i in range(size)], rates)} }}",
         "jacobian": f"function (t, y, p, J) {{ {writer.assign([f'J[{i}]' for i in range(size * size)], jacobian)} }}",
         "schedule": f"function (p) {{ return [{doses}]; }}",
-        "series": f"function (t, y, p, out) {{ {writer.assign([f'out[{i}]' for i in range(len(series))], series)} }}",
+        "series": f"function (p) {{ {still} return function (t, y, out) {{ {changing} }}; }}",
         "formulas": f"{{{formulas}}}",
         "cases": f"[{cases}]",
         **({"rules": model.grid.javascript()} if model.grid else {}),

@@ -20,7 +20,7 @@ function response(spec = {}, readoutList = []) {
       panels: [{ label: "Killed", unit: "%", scale: "linear", floor: 0, ceiling: 100 }],
       series: [{ name: "killed", label: "killed", panel: 0 }], parameters: [{ name: "k" }], readouts: readoutList, ...spec,
     },
-    series: (t, y, p, out) => { out[0] = (100 * t) / (t + p[0]); },
+    series: (p) => (t, y, out) => { out[0] = (100 * t) / (t + p[0]); },
   });
 }
 
@@ -80,7 +80,7 @@ test("readouts follow the logarithm of a logarithmic axis", () => {
 });
 
 test("a peak between the points of a logarithmic axis is found", () => {
-  const hump = { ...response({}, [{ name: "top", kind: "peak_time", of: "killed" }]), series: (t, y, p, out) => { out[0] = 9 - Math.log(t / p[0]) ** 2; } };
+  const hump = { ...response({}, [{ name: "top", kind: "peak_time", of: "killed" }]), series: (p) => (t, y, out) => { out[0] = 9 - Math.log(t / p[0]) ** 2; } };
   near(readouts(hump, solve(hump, { k: 777 }), { k: 777 }).top, 777, 1e-9);
 });
 

@@ -46,7 +46,7 @@ export function cartmath(doses, challenges = []) {
       ...doses.map(([time, amount]) => ({ state: 0, time, amount })),
       ...challenges.map(([time, amount]) => ({ state: 2, time, amount })),
     ],
-    series(t, y, p, out) {
+    series: () => (t, y, out) => {
       out[0] = y[0] + y[1];
     },
     formulas: {},

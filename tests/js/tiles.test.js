@@ -31,7 +31,7 @@ const spec = {
 };
 const model = {
   spec, cases: [() => true], schedule: () => [], formulas: {},
-  series: (/** @type {number} */ t, /** @type {any} */ _, /** @type {any} */ p, /** @type {any} */ out) => { out[0] = t >= p[1] ? 1 : 0; },
+  series: (/** @type {any} */ p) => (/** @type {number} */ t, /** @type {any} */ _, /** @type {any} */ out) => { out[0] = t >= p[1] ? 1 : 0; },
 };
 
 test("a choice is read by name, a plus standing for a space, and written by name", () => {

@@ -181,9 +181,10 @@ function runSeries(compiled, p, time, columns) {
   const out = new Float64Array(series.length);
   const y = new Float64Array(columns.length);
   const rows = series.map(() => new Float64Array(time.length));
+  const write = compiled.series(p);
   for (let i = 0; i < time.length; i++) {
     for (let k = 0; k < columns.length; k++) y[k] = columns[k][i];
-    compiled.series(time[i], y, p, out);
+    write(time[i], y, out);
     for (let k = 0; k < rows.length; k++) rows[k][i] = out[k];
   }
   return Object.fromEntries(series.map((one, k) => [one.name, rows[k]]));
