@@ -174,6 +174,7 @@ def test_pinned_runs_are_taken_along(case):
     )
     scenario, values = random_state(model, source)
     page.goto(f"{page.url.partition('#')[0]}#{model.name}?scenario={scenario}&{written}")
+    page.wait_for_function("n => document.querySelector('[data-explorer]').explorer.read().pins.length === n", arg=len(pins))
     settle(page, model, scenario, values)
     if model.kind == "grid":
         pytest.skip("tests/test_grid_pins.py pins runs of a grid, which take long")

@@ -141,7 +141,7 @@ test("the picture follows a drag in the worker and ends at the newest state, in 
   assert.equal(made[0].jobs.length, 3);
 });
 
-test("an answer to another scenario, or older than what is shown, is dropped", () => {
+test("an answer to another scenario, or older than what is shown, is dropped, and the runs beside get their turn", () => {
   const { answers, reply, said } = played();
   answers.want(state("one", 1), true);
   answers.want(state("two", 2), true);
@@ -151,7 +151,7 @@ test("an answer to another scenario, or older than what is shown, is dropped", (
   assert.equal(startOf(answers.latest()), 5);
   reply();
   assert.equal(startOf(answers.latest()), 5);
-  assert.deepEqual(said, ["arrived"]);
+  assert.deepEqual(said, ["arrived", "arrived", "arrived"]);
 });
 
 test("when the worker dies the page answers for the newest state", () => {

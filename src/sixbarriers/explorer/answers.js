@@ -101,14 +101,14 @@ export function createAnswers(compiled, { place, start = workersFor(compiled), a
         const isNewest = asked === mine;
         if (isNewest) asked = null;
         // On the way to the newest state of the same scenario the picture may follow; nothing else is still of use.
-        if (mine.turn <= shown || scenario !== wanted.scenario) return;
-        take(found, isNewest ? wanted : state, mine.turn);
-        arrived();
+        if (mine.turn > shown && scenario === wanted.scenario) take(found, isNewest ? wanted : state, mine.turn);
+        arrived(); // whatever came of it, the worker is free for the runs beside
       },
       problem(message) {
-        if (asked !== mine) return;
-        asked = null;
-        fail(state, message);
+        if (asked === mine) {
+          asked = null;
+          fail(state, message);
+        }
         arrived();
       },
     });
