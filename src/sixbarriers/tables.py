@@ -1,4 +1,8 @@
-"""The small tables of measurements that the course ships; where each comes from is said in data/README.md."""
+"""
+The small tables of measurements that the course ships; where each comes from is said in data/README.md.
+
+The large ones are read once, so whoever asks gets the same dictionary: it is for reading only.
+"""
 
 import csv
 import functools
@@ -62,6 +66,7 @@ def il13ra2_escape():
     return found
 
 
+@functools.cache
 def normal_protein():
     """
     Return the staining of healthy tissue as {gene: {(tissue, cell type): level}}.
@@ -89,6 +94,7 @@ def systems():
     return {system: tuple(own) for system, own in found.items()}
 
 
+@functools.cache
 def tumours():
     """
     Return the staining of cancers as {(gene, cancer): (patients not detected, low, medium, high)}.
@@ -99,6 +105,7 @@ def tumours():
     return {(row["gene"], row["cancer"]): tuple(int(row[level]) for level in levels) for row in _rows("target_tumours")}
 
 
+@functools.cache
 def normal_rna():
     """
     Return RNA in healthy tissue as {gene: {tissue: transcripts per million}}.
