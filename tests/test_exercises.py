@@ -87,6 +87,7 @@ def test_the_student_version_holds_no_secret(course, name):
     """No line of an answer, of a hidden test or of the rubric is in the student version or its zip, nor a word that marks one."""
     text = "\n".join(text for _, text in readable(course.root / "handout" / f"{name}.zip"))
     assert course.release(name).read_text(encoding="utf-8") in text
+    assert [path.name for path in course.release(name).parent.iterdir()] == [f"{name}.ipynb"]
     lines = secrets(course, name)
 
     assert len(lines) > 30
