@@ -45,9 +45,10 @@ class Patient:
     def __repr__(self):
         lines = [f"Patient of {self.student_id}"]
         wide = max(22, *(len(name) for name in self.parameters))
+        span = max(3, *(len(symbol) for symbol, _ in self.recipe.labels.values()))
         for name, value in self.parameters.items():
             symbol, unit = self.recipe.labels[name]
-            lines.append(f"  {name:<{wide}} {symbol:<3} = {value:<10g} {unit}".rstrip())
+            lines.append(f"  {name:<{wide}} {symbol:<{span}} = {value:<10g} {unit}".rstrip())
         return "\n".join(lines)
 
 
