@@ -88,32 +88,29 @@ def page(browser):
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:", "about:"))] == []
 
 
-def build_site(out):
-    """Build the book from the checkout into *out*, with warnings as errors; return what went wrong, or ""."""
-    tool = pathlib.Path(sys.executable).with_name("jupyter-book")
-    command = [str(tool), "build", str(ROOT), "-W", "-n", "--keep-going", "--path-output", str(out)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
-    return done.returncode and done.stdout[-4000:] + done.stderr[-4000:]
+BUILD_SITE = [sys.executable, str(pathlib.Path(__file__).with_name("build_site.py"))]
+
+
+def pytest_sessionstart(session):
+    """Where everything is tested by several workers, the book is built beside the first tests, so that no worker waits for it long."""
+    config = session.config
+    everything = config.args_source is not config.ArgsSource.ARGS
+    if everything and config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        subprocess.Popen([*BUILD_SITE, str(config._tmp_path_factory.getbasetemp())])
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """Return the folder of the book, for reading only: the first worker to want it builds it, the others wait."""
+    """Return the folder of the book, for reading only, built from the checkout with warnings as errors once for all workers."""
     here = tmp_path_factory.getbasetemp()
     shared = here.parent if "PYTEST_XDIST_WORKER" in os.environ else here
-    out, said = shared / "site", shared / "site.txt"
-    try:
-        out.mkdir()
-    except FileExistsError:
-        patience = time.monotonic() + 600
-        while not said.exists() and time.monotonic() < patience:
-            time.sleep(0.2)
-    else:
-        (shared / "site.new").write_text(build_site(out) or "", encoding="utf-8")
-        (shared / "site.new").rename(said)
+    subprocess.run([*BUILD_SITE, str(shared)], check=True)
+    said, patience = shared / "site.txt", time.monotonic() + 600
+    while not said.exists() and time.monotonic() < patience:
+        time.sleep(0.2)
     wrong = said.read_text(encoding="utf-8")
     assert not wrong, wrong
-    return out / "_build" / "html"
+    return shared / "site" / "_build" / "html"
 
 
 @pytest.fixture(scope="session")
