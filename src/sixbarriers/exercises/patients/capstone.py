@@ -25,9 +25,9 @@ _RANGES = {
     "best_cure": (45, 65),
 }
 _LABELS = {
-    "first_antigen": ("f_A", "of tumour cells carry CEACAM5 (a share)"),
-    "second_antigen": ("f_B", "of tumour cells carry MSLN (a share)"),
-    "both": ("f_AB", "of tumour cells carry both (a share)"),
+    "first_antigen": ("f₁", "of tumour cells carry CEACAM5 (a share)"),
+    "second_antigen": ("f₂", "of tumour cells carry MSLN (a share)"),
+    "both": ("f₁₂", "of tumour cells carry both (a share)"),
     "normal_density": ("D_H", "antigens on a healthy cell"),
     "binder": ("K", "nM, dissociation constant of the product as it stands"),
     "crossing": ("f", "motility in the wall, as a share"),
