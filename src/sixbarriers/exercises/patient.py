@@ -47,7 +47,8 @@ class Patient:
         wide = max(22, *(len(name) for name in self.parameters))
         for name, value in self.parameters.items():
             symbol, unit = self.recipe.labels[name]
-            lines.append(f"  {name:<{wide}} {symbol:<3} = {value:<10g} {unit}".rstrip())
+            shown = value if isinstance(value, str) else f"{value:g}"
+            lines.append(f"  {name:<{wide}} {symbol:<3} = {shown:<10} {unit}".rstrip())
         return "\n".join(lines)
 
 
