@@ -26,6 +26,9 @@ def play(cells, student, names=None):
     *cells* are dicts with "source" as text; *student*, if given, is the id that the notebook names.
     """
     os.environ["MPLBACKEND"] = "agg"  # never a window
+    from matplotlib import pyplot  # only now, for it reads the line above
+
+    pyplot.close("all")  # it counts what earlier notebooks drew, and complains of too many
     names, failed = names if names is not None else {"__name__": "notebook"}, {}
     for cell in cells:
         marks = cell["metadata"]["nbgrader"]
