@@ -48,7 +48,8 @@ class Patient:
         span = max(3, *(len(symbol) for symbol, _ in self.recipe.labels.values()))
         for name, value in self.parameters.items():
             symbol, unit = self.recipe.labels[name]
-            lines.append(f"  {name:<{wide}} {symbol:<{span}} = {value:<10g} {unit}".rstrip())
+            shown = value if isinstance(value, str) else f"{value:g}"
+            lines.append(f"  {name:<{wide}} {symbol:<{span}} = {shown:<10} {unit}".rstrip())
         return "\n".join(lines)
 
 
