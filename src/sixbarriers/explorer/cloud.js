@@ -29,6 +29,18 @@ export function pointsUnder({ x, y }, slope) {
   return x.map((value, k) => y[k] <= slope * value);
 }
 
+/**
+ * The points in words and numbers: a heading for each column, and a row for each point.
+ * @param {any} cloud of the specification @param {CloudPoints} points @param {number} slope of the line
+ */
+export function cloudRows(cloud, points, slope) {
+  const under = pointsUnder(points, slope);
+  return {
+    heads: [cloud.across, cloud.up],
+    rows: points.x.map((x, k) => ({ values: [x, points.y[k]], side: under[k] ? cloud.under : cloud.over })),
+  };
+}
+
 /** The span of one axis, with the origin in it. @param {number[]} values */
 function spanOf(values) {
   const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
@@ -55,7 +67,7 @@ export function cloudDomain(clouds, before) {
 export function layOutCloud(plan, domain, top) {
   const { em, left, width } = plan;
   const right = Math.min(plan.right, left + 34 * em);
-  const [head, foot] = [top + 4.9 * em, top + (width < 30 * em ? 17 : 20) * em];
+  const [head, foot] = [top + 3.6 * em, top + (width < 30 * em ? 17 : 20) * em];
   return {
     em, left, right, title: top + 1.1 * em, key: top + 2.6 * em, top: head, bottom: foot, domain,
     x: linearScale(domain.x.low, domain.x.high, left, right),
