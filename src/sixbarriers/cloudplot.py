@@ -28,4 +28,4 @@ def draw(run, ax):
     ax.yaxis.set_major_locator(ticker.MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
     ax.yaxis.set_major_formatter(lambda value, _: say(value))
     ax.spines[["top", "right"]].set_visible(False)
-    ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9, title=cloud.title.replace("one of", "one\nof"), title_fontsize=9, alignment="left")
+    ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9, title=cloud.title, title_fontsize=9, alignment="left")

@@ -52,16 +52,15 @@ function lineEnds(slope, { domain: { x, y }, x: across, y: up }) {
   });
 }
 
-/** What stands behind: rings, and the name of a pinned run below its own. @param {any} shape @param {import("./lines.js").ChartLayer[]} layers */
+/** What stands behind: rings, and the name of a pinned run right of its own. @param {any} shape @param {import("./lines.js").ChartLayer[]} layers */
 function marksBehind(shape, layers) {
   return layers.flatMap((/** @type {any} */ { run, role, label }) => {
     if (!run.cloud) return [];
-    const sorted = [...run.cloud.x].sort((a, b) => a - b);
-    const middle = shape.x.map(sorted[Math.floor(sorted.length / 2)]);
-    const below = shape.y.map(Math.min(...run.cloud.y)) + 1.4 * shape.em;
+    const last = run.cloud.x.indexOf(Math.max(...run.cloud.x));
+    const [x, y] = [shape.x.map(run.cloud.x[last]), shape.y.map(run.cloud.y[last])];
     return [
       svg("path", { class: `sb-cloud-behind sb-cloud-${role}`, d: marksPath(run.cloud, shape, "ring") }),
-      label ? svg("text", { class: "sb-name-of-line", x: middle.toFixed(1), y: below.toFixed(1), "text-anchor": "middle" }, label) : null,
+      label ? svg("text", { class: "sb-name-of-line", x: (x + 0.5 * shape.em).toFixed(1), y: (y + 0.35 * shape.em).toFixed(1) }, label) : null,
     ];
   });
 }
@@ -77,7 +76,8 @@ export function cloudMarks(shape, cloud, points, slope, layers) {
   const count = under.filter(Boolean).length;
   const [from, to] = lineEnds(slope.value, shape);
   const words = `${cloud.line}: ${withUnit(slope.value, slope.unit)}`;
-  const fits = to.x + textWidth(words, em) + 0.6 * em < shape.right;
+  const wide = textWidth(words, em) + 0.6 * em;
+  const fits = to.x + wide < shape.right;
   const entry = (/** @type {string} */ side, /** @type {"dot" | "cross"} */ kind, /** @type {string} */ text, /** @type {number} */ x) => [
     svg("path", { class: `sb-cloud-${side}`, d: markPath(x + 0.4 * em, shape.key - 0.33 * em, kind, em) }),
     svg("text", { class: "sb-legend", x: x + 1.2 * em, y: shape.key }, text)];
@@ -86,6 +86,6 @@ export function cloudMarks(shape, cloud, points, slope, layers) {
     svg("path", { class: "sb-cloud-over", d: marksPath(points, shape, "cross", (k) => !under[k]) }),
     svg("path", { class: "sb-cloud-under", d: marksPath(points, shape, "dot", (k) => under[k]) }),
     svg("line", { class: "sb-cloud-line", x1: from.x.toFixed(1), y1: from.y.toFixed(1), x2: to.x.toFixed(1), y2: to.y.toFixed(1) }),
-    svg("text", { class: "sb-cloud-name", x: (to.x + (fits ? 0.5 : -0.5) * em).toFixed(1), y: Math.max(to.y + 0.9 * em, shape.top + 0.9 * em).toFixed(1), "text-anchor": fits ? "start" : "end" }, words),
+    svg("text", { class: "sb-cloud-name", x: (fits ? to.x + 0.5 * em : Math.max(to.x - 0.5 * em, shape.left + wide)).toFixed(1), y: Math.max(to.y + 0.9 * em, shape.top + 0.9 * em).toFixed(1), "text-anchor": fits ? "start" : "end" }, words),
     ...entry("under", "dot", first, 0), ...entry("over", "cross", second, 2.6 * em + textWidth(first, em)));
 }
