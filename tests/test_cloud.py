@@ -214,8 +214,13 @@ def test_the_points_can_be_read_and_taken_away(mount):
     with page.expect_download() as saved:
         page.get_by_role("button", name="Points (CSV)").click()
     head, *rows = csv.reader(io.StringIO(pathlib.Path(saved.value.path()).read_text(encoding="utf-8")))
+    with page.expect_download() as drawn:
+        page.get_by_role("button", name="Picture (SVG)").click()
+    picture_text = pathlib.Path(drawn.value.path()).read_text(encoding="utf-8")
     run = model.simulate()
 
+    assert f"worth paying: {run.readouts['probability']:.0f}" in picture_text
+    assert "QALYs gained" in picture_text
     assert saved.value.suggested_filename == "cost_acceptability-lymphoma.points.csv"
     assert head == ["draw", "QALYs gained (QALYs)", "Extra cost (USD)", "side"]
     assert numpy.array([row[1:3] for row in rows], dtype=float) == pytest.approx(run.cloud, rel=1e-9)
