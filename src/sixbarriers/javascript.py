@@ -42,8 +42,16 @@ class _Printer(JavascriptCodePrinter):
     def _print_TotalBase(self, total):
         # A function of its own, because the sum stands inside an expression; a sum within it is the same each time.
         inner = {one: sympy.Symbol(f"inner{i}") for i, one in enumerate(sorted(total.term.atoms(TotalBase), key=str))}
-        once = "".join(f"const {name} = {self._print(one)}; " for one, name in inner.items())
-        return f"(function () {{ {once}let sum = 0; for (let {INDEX} = 0; {INDEX} <= {total.last}; {INDEX}++) sum += {self._print(total.term.xreplace(inner))}; return sum; }})()"
+        shared, (term,) = sympy.cse([total.term.xreplace(inner)], symbols=sympy.numbered_symbols("s"))
+        once, each, moving = "", "", {INDEX}
+        for name, part in [*((name, one) for one, name in inner.items()), *shared]:
+            if name not in inner.values() and part.free_symbols & moving:
+                moving.add(name)
+                each += f"const {name} = {self._print(part)}; "
+            else:
+                once += f"const {name} = {self._print(part)}; "
+        loop = f"for (let {INDEX} = 0; {INDEX} <= {total.last}; {INDEX}++) {{ {each}sum += {self._print(term)}; }}"
+        return f"(function () {{ {once}let sum = 0; {loop} return sum; }})()"
 
     def _print_LookupBase(self, lookup):
         return lookup.table.access(self._print(lookup.args[0]))
