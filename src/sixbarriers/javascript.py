@@ -40,16 +40,32 @@ class _Printer(JavascriptCodePrinter):
         return f"erfc({self._print(erfc.args[0])})"
 
     def _print_TotalBase(self, total):
-        # A function of its own, because the sum stands inside an expression.
-        return f"(function () {{ let sum = 0; for (let {INDEX} = 0; {INDEX} <= {total.last}; {INDEX}++) sum += {self._print(total.term)}; return sum; }})()"
+        # A function of its own, because the sum stands inside an expression; a sum within it is the same each time.
+        inner = {one: sympy.Symbol(f"inner{i}") for i, one in enumerate(sorted(total.term.atoms(TotalBase), key=str))}
+        shared, (term,) = sympy.cse([total.term.xreplace(inner)], symbols=sympy.numbered_symbols("s"))
+        once, each, moving = "", "", {INDEX}
+        for name, part in [*((name, one) for one, name in inner.items()), *shared]:
+            if name not in inner.values() and part.free_symbols & moving:
+                moving.add(name)
+                each += f"const {name} = {self._print(part)}; "
+            else:
+                once += f"const {name} = {self._print(part)}; "
+        loop = f"for (let {INDEX} = 0; {INDEX} <= {total.last}; {INDEX}++) {{ {each}sum += {self._print(term)}; }}"
+        return f"(function () {{ {once}let sum = 0; {loop} return sum; }})()"
 
     def _print_LookupBase(self, lookup):
         return lookup.table.access(self._print(lookup.args[0]))
 
 
+def _terms(expressions):
+    """Return what the sums among *expressions* add up, and the sums within those."""
+    found = [total.term for one in expressions for total in one.atoms(TotalBase)]
+    return [*found, *(_terms(found) if found else [])]
+
+
 def _constants(expressions):
     """Return statements that hold the tables in which *expressions* look things up, and what JavaScript has no function for."""
-    within = [total.term for one in expressions for total in one.atoms(TotalBase)]
+    within = _terms(expressions)
     used = {atom.table.constant: atom.table for one in [*expressions, *within] for atom in one.atoms(LookupBase)}
     tables = "".join(f"const {name} = {table.javascript()}; " for name, table in sorted(used.items()))
     return tables + (bundle.alone("erfc.js") if any(one.has(sympy.erfc) for one in [*expressions, *within]) else "")
@@ -178,6 +194,7 @@ def _functions(model, writer):
         "formulas": f"{{{formulas}}}",
         "cases": f"[{cases}]",
         **({"rules": model.grid.javascript()} if model.grid else {}),
+        **({"cloud": f"function (k, p, out) {{ {writer.assign(['out[0]', 'out[1]'], model.cloud.at(model, INDEX, p))} }}"} if model.cloud else {}),
     }
 
 
@@ -221,6 +238,14 @@ def _grid(grid):
     }  # fmt: skip
 
 
+def _cloud(cloud):
+    """Return what the page needs to draw a cloud besides its formulas."""
+    return {
+        "title": cloud.title, "count": cloud.count, "slope": cloud.slope, "line": cloud.line, "under": cloud.under, "over": cloud.over,
+        "across": {"label": cloud.across_label, "unit": _unit(cloud.across_unit)}, "up": {"label": cloud.up_label, "unit": _unit(cloud.up_unit)},
+    }  # fmt: skip
+
+
 def specification(model):
     """Return the model's data (no functions) as plain dictionaries, the part that a page keeps as JSON."""
     return {
@@ -261,6 +286,7 @@ def specification(model):
         "outcomes": [case.outcome for case in model.cases],
         **(_places(model) if model.categories else {}),
         **(_grid(model.grid) if model.grid else {}),
+        **({"cloud": _cloud(model.cloud)} if model.cloud else {}),
         **({"credit": model.credit} if model.credit else {}),
         "assumptions": list(model.assumptions),
         "left_out": list(model.left_out),

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from .cloud import Cloud
 from .errors import CourseError, ModelError, ParameterError, unknown
 from .gridmodel import Grid
 from .parameter import Parameter
 from .parts import READOUT_KINDS, Case, Category, Definition, Dose, Gauge, Panel, Readout, Reference, Scenario, Series, State
 
-__all__ = ["Case", "Category", "Definition", "Dose", "Gauge", "Model", "Panel", "Readout", "Reference", "Scenario", "Series", "State"]
+__all__ = ["Case", "Category", "Cloud", "Definition", "Dose", "Gauge", "Model", "Panel", "Readout", "Reference", "Scenario", "Series", "State"]
 
 AXIS_SCALES = ("linear", "log")
 
@@ -30,7 +31,8 @@ class Model:
     along its axis, numbered from 0 to *until*; *flag* says what it means that some of them are marked, such as "vital".
     *credit* says whose data they are and under what licence, where that is not the course's own.
 
-    With a *grid* its rules run step by step in place of equations, and the states are what is counted there.
+    With a *grid* its rules run step by step in place of equations, and the states are what is counted there. A *cloud* of
+    points may stand below the lines of a formula.
     """
 
     name: str
@@ -63,10 +65,13 @@ class Model:
     gauge: Gauge | None = None
     credit: str = ""
     grid: Grid | None = None
+    cloud: Cloud | None = None
 
     def __post_init__(self):
         self._check_axis()
         self._check_names()
+        if self.cloud:
+            self.cloud.check(self)
         names = [state.name for state in self.states]
         if self.states and not self.grid and (self.equations is None or self.initial is None):
             raise ModelError(f"{self.name}: a model with states needs 'equations' and 'initial', but one is missing. Add it, or leave out the states.")

@@ -72,12 +72,18 @@ def picture(run):
 
 
 def _size(model):
-    return (9.5, 4.4) if model.grid else (7, 5.0 if model.categories else 0.7 + 1.9 * len(model.panels))
+    return (9.5, 4.4) if model.grid else (7, 5.0 if model.categories else 0.7 + 1.9 * len(model.panels) + (3.2 if model.cloud else 0))
 
 
 def _axes(run, figure):
-    """Return one axes for each panel, stacked in a *figure*; a grid model's last picture stands beside them."""
+    """Return one axes for each panel, stacked in a *figure*; a grid model's last picture stands beside them, a cloud below."""
     count = len(run.model.panels)
+    if run.model.cloud:
+        from . import cloudplot  # here, because few models need it
+
+        *axes, below = [figure.add_subplot(count + 1, 1, place + 1) for place in range(count + 1)]
+        cloudplot.draw(run, below)
+        return axes
     if not run.model.grid:
         return figure.subplots(count, sharex=True)
     from . import gridplot  # here, because few models need it

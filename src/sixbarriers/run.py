@@ -23,7 +23,7 @@ class Run:
     *states* and *series* map names to arrays of shape (n,), *readouts* map names to numbers (NaN: did not happen). In a
     model without states *time* is whatever the horizontal axis measures, and *states* is empty; with categories it
     counts them from 0. A grid model has a picture for each time: *pictures* of shape (n, width, width) holds the places of
-    its layers, and *grid* is the last of them.
+    its layers, and *grid* is the last of them. *cloud* of shape (count, 2) holds the points of a model with a cloud.
     """
 
     model: object
@@ -37,6 +37,7 @@ class Run:
     extinctions: dict
     sentence: str
     pictures: numpy.ndarray | None = None
+    cloud: numpy.ndarray | None = None
 
     def __repr__(self):
         return f"Run of {self.model.name}, scenario {self.scenario}: {self.sentence}"

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy
 from scipy.integrate import solve_ivp
 
+from .cloud import points
 from .errors import ModelError, ParameterError
 from .gridmodel import run_grid
 from .readouts import read, sentence
@@ -190,7 +191,7 @@ def simulate(model, scenario=None, until=None, at=None, doses=None, **parameters
     return Run(
         model=model, scenario=scenario, parameters=values, doses=given, time=time, states=states, series=series,
         readouts=readouts, extinctions=extinctions, sentence=sentence(model, readouts, values, series),
-        pictures=pictures,
+        pictures=pictures, cloud=points(model, values),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 import { svg, setText } from "./dom.js";
 import { panelAxes, timeAxis } from "./axes.js";
+import { cloudDomain, layOutCloud } from "./cloud.js";
+import { cloudAxes, cloudMarks } from "./cloudmarks.js";
 import { fitDomains, layOut } from "./geometry.js";
 import { buildExtinctions, buildLines, markExtinctions, moveLines } from "./lines.js";
 import { buildDoses, buildReferences, moveDoses, moveReferences } from "./marks.js";
@@ -13,6 +15,7 @@ import { createTiles } from "./tiles.js";
  * @property {ArrayLike<number>} time
  * @property {{[name: string]: ArrayLike<number>}} series
  * @property {{[name: string]: number[]}} [extinctions] times, by state
+ * @property {import("./cloud.js").CloudPoints | null} [cloud]
  *
  * @typedef {object} ChartFrame
  * @property {ChartRun} run
@@ -20,6 +23,7 @@ import { createTiles } from "./tiles.js";
  * @property {number[]} [references] the model's levels, in its order; NaN where there is none
  * @property {{state: number, time: number, amount: number}[]} doses
  * @property {number} until
+ * @property {any} [state] what the run was computed from
  * @property {string} title the sentence
  * @property {boolean} settled false while a slider moves
  * @property {boolean} [hidden] the axes stand empty, with room to draw
@@ -57,8 +61,10 @@ export function createChart(host, spec, key) {
   const named = spec.references ?? [];
   const part = () => createPart(root.appendChild(svg("g", {})));
   const panels = spec.panels.map(part);
-  const [axis, marks, levels, lines, deaths] = Array.from({ length: 5 }, part);
+  const [axis, marks, levels, lines, deaths, plane, cloud] = Array.from({ length: 7 }, part);
   const [layout, size] = [createPart(), createPart()];
+  /** @type {any} the spans of the plane */
+  let spans = null;
   /** @type {ChartFrame | null} */
   let frame = null;
   /** @type {any} */
@@ -82,7 +88,8 @@ export function createChart(host, spec, key) {
     const kinds = layers.map(({ role, label, index }) => [role, label, index]);
     const frames = [width, em, until, timeUnit, doses.length > 0, domains.map(({ band }) => band)];
     plan = layout([frames, domains], () => layOut(spec, width, em, until, domains, doses.length > 0));
-    const height = Math.ceil(plan.height);
+    const shape = run.cloud && layOutPlane(run, layers, refit);
+    const height = Math.ceil(shape ? shape.height : plan.height);
     size([width, height], () => {
       root.setAttribute("width", String(width));
       root.setAttribute("height", String(height));
@@ -97,6 +104,22 @@ export function createChart(host, spec, key) {
     markExtinctions(seen, plan, moving, deaths(frames, () => buildExtinctions(plan)));
     moveDoses(doses, plan, marks([frames, doses.length], () => buildDoses(plan, doses.length)), spec);
     moveReferences(named, references, plan, levels(frames, () => buildReferences(plan, named)));
+    if (shape) drawPlane(shape, hidden);
+  }
+
+  /** Where the cloud goes. @param {ChartRun} run @param {import("./lines.js").ChartLayer[]} layers @param {boolean} refit */
+  function layOutPlane(run, layers, refit) {
+    spans = cloudDomain([run, ...layers.map((layer) => layer.run)].flatMap((/** @type {any} */ one) => one.cloud ?? []), refit ? null : spans);
+    return layOutCloud(plan, spans, plan.height + 0.9 * em);
+  }
+
+  /** @param {any} shape of the plane @param {boolean} hidden */
+  function drawPlane(shape, hidden) {
+    const { run, layers = [], state } = /** @type {any} */ (frame);
+    const slope = spec.parameters.find((/** @type {any} */ one) => one.name === spec.cloud.slope);
+    plane([width, em, spans, plan.direct], () => cloudAxes(shape, spec.cloud));
+    cloud([width, em, spans, plan.direct, hidden, run.cloud, state.values, layers.map(({ role, label, run: { cloud: one } }) => [role, label, one])], () => (hidden ? svg("g")
+      : cloudMarks(shape, spec.cloud, run.cloud, { value: state.values[slope.name], unit: slope.unit }, layers)));
   }
 
   const observer = new ResizeObserver(() => {

@@ -1,5 +1,6 @@
 // What the picture shows as a table for a spreadsheet, and the names of files.
 
+import { cloudRows } from "./cloud.js";
 import { exact } from "./format.js";
 
 /** A text that no spreadsheet takes for a formula. @param {string} text */
@@ -49,6 +50,13 @@ export function csvText(spec, runs) {
     ...spec.series.map((/** @type {any} */ { name, levels }) => (levels ? csvCell(levels[run.series[name][i]]) : exact(run.series[name][i]))),
   ].join(",")));
   return `${[head.map(csvCell).join(","), ...rows].join("\n")}\n`;
+}
+
+/** The points of a model's cloud as CSV, of the run in view. @param {any} spec @param {any} snapshot */
+export function cloudCsv({ cloud }, { run, state }) {
+  const { heads, rows } = cloudRows(cloud, run.cloud, state.values[cloud.slope]);
+  const head = ["draw", ...heads.map(({ label, unit }) => `${label} (${writtenUnit(unit)})`), "side"];
+  return `${[head.map(csvCell).join(","), ...rows.map(({ values, side }, k) => [k + 1, ...values.map(exact), csvCell(side)].join(","))].join("\n")}\n`;
 }
 
 /** Model, scenario and kind, in letters that every system takes. @param {any} spec @param {string | null} scenario @param {string} kind */

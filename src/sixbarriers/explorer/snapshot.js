@@ -1,5 +1,6 @@
 // A state and all that follows from it.
 
+import { cloudPoints } from "./cloud.js";
 import { readouts, sentence } from "./readouts.js";
 import { parameterVector, solve } from "./solve.js";
 import { scenarioTimeUnit, scenarioUntil } from "./state.js";
@@ -36,10 +37,11 @@ export function computeSnapshot(compiled, state, draft = false, onStep) {
     if (!run.series[name].every(Number.isFinite)) throw new Error(`${label} has no value at some times.`);
   }
   const found = readouts(compiled, run, state.values);
+  const cloud = cloudPoints(compiled, state.values);
   const doses = run.doses ?? compiled.schedule(parameterVector(spec, state.values));
   const references = (spec.references ?? []).map((/** @type {any} */ { value }) =>
     (typeof value === "number" ? value : found[value] ?? state.values[value] ?? NaN));
-  return { state, draft, until, timeUnit: scenarioTimeUnit(spec, state.scenario), run, doses, readouts: found, references, sentence: sentence(compiled, found, state.values, run) };
+  return { state, draft, until, timeUnit: scenarioTimeUnit(spec, state.scenario), run: { ...run, cloud }, doses, readouts: found, references, sentence: sentence(compiled, found, state.values, run) };
 }
 
 /** @param {number} value */

@@ -1,8 +1,9 @@
 // The same data as a table, for those who read better than they see, and for copying.
 
+import { cloudRows } from "./cloud.js";
 import { html } from "./dom.js";
 import { axisTicks, sampleAt } from "./scale.js";
-import { short } from "./format.js";
+import { say, short } from "./format.js";
 import { capital, plottedText } from "./words.js";
 
 const ABOUT_ROWS = 25;
@@ -48,6 +49,16 @@ export function tableFeature({ spec, latest }) {
   const rowHead = (/** @type {number} */ time) => (categories ? `${categories[time].label}${categories[time].flag ? ` (${flag})` : ""}` : short(time));
   const cell = (/** @type {any} */ { panel, levels }, /** @type {number} */ value) => (levels ? levels[value] : plottedText(spec.panels[panel], value, short));
 
+  /** The points of a cloud, each with the side of the line that it lies on. @param {any} now */
+  function cloudTable({ run, state }) {
+    const { heads, rows } = cloudRows(spec.cloud, run.cloud, state.values[spec.cloud.slope]);
+    return html("table", { class: "sb-data sb-data-cloud" },
+      html("caption", {}, `${spec.cloud.up.label} and ${spec.cloud.across.label}: ${spec.cloud.title}`),
+      html("thead", {}, html("tr", {}, head("Draw", ""), ...heads.map(({ label, unit }) => head(label, label.includes(unit) ? "" : unit)), head("Side of the line", ""))),
+      html("tbody", {}, ...rows.map(({ values, side }, k) => html("tr", {}, html("th", { scope: "row" }, String(k + 1)),
+        ...values.map((value) => html("td", {}, say(value))), html("td", {}, side)))));
+  }
+
   function settle() {
     const now = latest();
     if (!element.open || !now) return;
@@ -55,7 +66,8 @@ export function tableFeature({ spec, latest }) {
     place.replaceChildren(html("table", { class: "sb-data" },
       html("thead", {}, panelHeads(spec), html("tr", {}, head(capital(label), unit), ...spec.series.map((/** @type {any} */ one) => head(one.label, one.unit)))),
       html("tbody", {}, ...tableRows(spec, now.run).map(({ time, values }) => html("tr", {},
-        html("th", { scope: "row" }, rowHead(time)), ...values.map((value, k) => html("td", {}, cell(spec.series[k], value))))))));
+        html("th", { scope: "row" }, rowHead(time)), ...values.map((value, k) => html("td", {}, cell(spec.series[k], value))))))),
+      ...(now.run.cloud ? [cloudTable(now)] : []));
   }
   element.addEventListener("toggle", settle);
   return { element, settle };

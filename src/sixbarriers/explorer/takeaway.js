@@ -2,7 +2,7 @@
 
 import { createCopier } from "./clipboard.js";
 import { html, setText } from "./dom.js";
-import { csvText, fileName } from "./exportfile.js";
+import { cloudCsv, csvText, fileName } from "./exportfile.js";
 import { pictureBlob, pictureText } from "./exportpicture.js";
 import { mergedHash, writeLink } from "./link.js";
 import { pythonText } from "./python.js";
@@ -73,6 +73,7 @@ export function takeAwayFeature(context) {
     html("summary", {}, "Take it away: data, picture, Python"),
     html("div", { class: "sb-row" },
       download("Data (CSV)", "csv", (now) => csvText(spec, runsInView(beside, now)), "text/csv"),
+      spec.cloud ? download("Points (CSV)", "points.csv", (now) => cloudCsv(spec, now), "text/csv") : null,
       download("Picture (SVG)", "svg", (now) => pictureText(context, now).text, "image/svg+xml"),
       download("Picture (PNG)", "png", (now) => pictureBlob(pictureText(context, now)), "image/png"),
       download("Python (.py)", "py", (now) => pythonText(spec, now.state, { isFile: true, isNotebook }), "text/x-python"),

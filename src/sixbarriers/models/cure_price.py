@@ -219,7 +219,7 @@ model = Model(
         "Health and money of later years are discounted at the same rate.",
     ),
     left_out=(
-        "Uncertainty: the cured share was hardly known when the first analyses were made; the lab draws it at random.",
+        "Uncertainty: the cured share was hardly known when the first analyses were made; the next model of the chapter draws it.",
         "Lost work and care by the family, which a societal view would count.",
         "Further treatment after failure, transplants, late harm, and rebates agreed in secret.",
         "Whether patients can get there at all: a treatment may be worth its price and still be out of reach.",

@@ -92,7 +92,7 @@ class ExplorerDirective(SphinxDirective):
 def _size(model):
     """Return the counts from which the style sheet reserves the explorer's height."""
     shown = sum(readout.show for readout in model.readouts)
-    tiles = "--tiles:1;" if model.categories else "--field:1;" if model.grid else ""
+    tiles = "--tiles:1;" if model.categories else "--field:1;" if model.grid else "--cloud:1;" if model.cloud else ""
     return f"{tiles}--panels:{len(model.panels)};--controls:{len(model.controls)};--readouts:{shown};--presets:1"
 
 
