@@ -46,7 +46,7 @@ def _readable():
     package = pathlib.Path(__file__).parents[1]
     wanted.add(package)
     book = ROOT / "book"  # in a checkout the registries stand there
-    wanted |= {book / "references.bib", *book.glob("*/references.bib"), *book.glob("*/evidence.yml")}
+    wanted |= {book / "references.bib", book / "evidence.yml", *book.glob("*/references.bib"), *book.glob("*/evidence.yml")}
     both = {path.absolute() for path in wanted} | {path.resolve() for path in wanted}
     return sorted(path for path in both if path.exists() and not any(other != path and other in path.parents for other in both) and not path.is_relative_to("/usr"))
 
