@@ -33,10 +33,10 @@ def lone(page, tmp_path):
 
 
 def pin_three(page):
-    for name, dose in (("low", 1e6), ("middle, 50 %", 1e7), ("high (top)", 2e7)):
+    for place, (name, dose) in enumerate((("low", 1e6), ("middle, 50 %", 1e7), ("high (top)", 2e7))):
         page.evaluate("d => document.querySelector('[data-explorer]').explorer.set({scenario: 'RAJI', dose: d})", dose)
         page.get_by_role("button", name="Pin this run").click()
-        field = page.locator(".sb-compare input").last
+        field = page.locator(".sb-compare input").nth(place)
         field.fill(name)
         field.press("Enter")
     page.evaluate("document.querySelector('[data-explorer]').explorer.set({dose: 5e6})")

@@ -1,6 +1,7 @@
 """Compile a model for the page: call its own Python with symbols, print what comes back as JavaScript."""
 
 import dataclasses
+import functools
 import json
 from types import SimpleNamespace
 
@@ -137,9 +138,10 @@ class _Writer:
         return f"{_constants([sympy.sympify(value)])}return {self.expression(value, self.by_name)};"
 
 
+@functools.cache
 def compile_model(model):
     """
-    Return the JavaScript expression of an object that the page's solver runs: the model's data and its functions.
+    Return the JavaScript expression of an object that the page's solver runs: the model's data and its functions; made once.
 
     Args:
         model (Model): whose right-hand side, schedule, series, formulas and cases are called with symbols.

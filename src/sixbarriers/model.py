@@ -18,7 +18,7 @@ __all__ = ["Case", "Category", "Cloud", "Definition", "Dose", "Gauge", "Model", 
 AXIS_SCALES = ("linear", "log")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # one model is itself alone, so that what is worked out for it can be kept
 class Model:
     """
     A model: everything that the simulation, the page and the chapter need to know of it.
