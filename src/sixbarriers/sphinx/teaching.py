@@ -55,12 +55,11 @@ class TeachingBase(SphinxDirective):
         return holder.children
 
     def things(self, chapter, found):
-        """Return the links to the steps, displays and questions of a slot or an objective, as lists of inline nodes."""
+        """Return what a slot or an objective names as lines of inline nodes: the steps of a sheet, the displays, each question."""
         lines = []
         for sheet, titles in found.steps.items():
-            for title in titles:
-                number = chapter.step(sheet, title)
-                lines.append([self.chapter_link(chapter.folder, title, f"{sheet}?step={number}", ["to-step"]), nodes.Text(f" (step {number} of {model_named(sheet).title})")])
+            links = [self.step_link(chapter, sheet, title) for title in titles]
+            lines.append([nodes.Text(f"{model_named(sheet).title}: "), *_joined(links)])
         for name in found.displays:
             heading = chapter.displays[name]
             lines.append([self.chapter_link(chapter.folder, _display(name), nodes.make_id(heading)), nodes.Text(f", under “{heading}”")])
@@ -68,6 +67,10 @@ class TeachingBase(SphinxDirective):
             number = chapter.question(words)
             lines.append([self.chapter_link(chapter.folder, f"Question {number}", f"question-{number}"), nodes.Text(f": {chapter.questions[number - 1]}")])
         return lines
+
+    def step_link(self, chapter, sheet, title):
+        """Return a link that opens a step of a lab sheet."""
+        return self.chapter_link(chapter.folder, title, f"{sheet}?step={chapter.step(sheet, title)}", ["to-step"])
 
     def plan(self, slots):
         """Return the table of a minute plan."""
@@ -83,6 +86,11 @@ class TeachingBase(SphinxDirective):
         head = nodes.thead("", _row([[nodes.paragraph("", "Minutes")], [nodes.paragraph("", "What happens")]]))
         group += [head, body]
         return nodes.table("", group, classes=["plan"])
+
+
+def _joined(links):
+    """Return the *links* with semicolons between them."""
+    return [node for place, link in enumerate(links) for node in ([nodes.Text("; ")] if place else []) + [link]]
 
 
 def _row(cells):
@@ -127,12 +135,15 @@ class TeachingDirective(TeachingBase):
             box = nodes.container(classes=["objective"])
             box += nodes.paragraph("", "", nodes.strong("", f"{ordinal.capitalize()} objective: "), *self.prose(chapter.objectives[place])[0].children, nodes.Text("."))
             lines = self.things(chapter, need)
-            for one in practice:
-                if ordinal in one.objectives:
-                    lines.append([nodes.Text("Practice: "), self.link(one.title, "book/exercises", f"practice-{self.folder}")])
-            for one in assignment.questions if assignment else []:
-                if ordinal in one.objectives:
-                    lines.append([nodes.Text("Assignment: "), self.link(f"question {one.number}, {one.title}", "book/exercises", f"assignment-{name}"), nodes.Text(f" ({one.marks})")])
+            done = [self.link(one.title, "book/exercises", f"practice-{self.folder}") for one in practice if ordinal in one.objectives]
+            if done:
+                lines.append([nodes.Text("Practice: "), *_joined(done)])
+            asked = [
+                self.link(f"question {one.number}, {one.title} ({one.marks})", "book/exercises", f"assignment-{name}")
+                for one in (assignment.questions if assignment else []) if ordinal in one.objectives
+            ]  # fmt: skip
+            if asked:
+                lines.append([nodes.Text("Assignment: "), *_joined(asked)])
             box += _bullets(lines)
             found.append(box)
         return found
@@ -145,7 +156,7 @@ class TeachingDirective(TeachingBase):
             scenario, values = parse_state(name, query)
             box = nodes.container("", *self.prose(f"**“{one.thinks}”**"), classes=["misconception"])
             line = nodes.paragraph("", "", classes=["computed"])
-            line += [nodes.Text("Open: "), self.chapter_link(folder, f"{model.title}, {setting(model, scenario, values)}", one.state, ["state"]), nodes.Text(".")]
+            line += [self.chapter_link(folder, setting(model, scenario, values), one.state, ["state"]), nodes.Text(f" in {model.title}.")]
             said = nodes.paragraph("", f"The model says: {model.simulate(scenario, **values).sentence}", classes=["computed", "step-sentence"])
             box += [line, said, *self.prose(one.sees, folder)]
             found.append(box)
@@ -211,9 +222,7 @@ class SessionsDirective(TeachingBase):
             [nodes.Text("In class: "), self.link(f"the plan of {sum(slot.minutes for slot in pack.plan)} minutes", f"book/{folder}/{PAGE}")],
         ]
         if steps:
-            lines[1].append(nodes.Text(", with "))
-            for number, (sheet, title) in enumerate(steps):
-                lines[1] += [nodes.Text("; " if number else ""), self.chapter_link(folder, title, f"{sheet}?step={chapter.step(sheet, title)}", ["to-step"])]
+            lines[1] += [nodes.Text(", with "), *_joined([self.step_link(chapter, sheet, title) for sheet, title in steps])]
         if chapter.lab_minutes:
             lines.append([nodes.Text("Lab: "), self.link("in Python", f"book/{folder}/lab"), nodes.Text(f" ({chapter.lab_minutes} minutes)")])
         if assignment:
