@@ -150,13 +150,20 @@ def wanted(site):
     return found
 
 
-RESTORED = """async (fragment) => {
+FOLLOW = """async (fragment) => {
     const followed = new Promise((done) => addEventListener("hashchange", done, {once: true}));
     location.hash = fragment;
     await followed;
-    const {scenario, parameters, problem} = document.querySelector(`[data-explorer="${fragment.split("?")[0]}"]`).explorer.read();
+}"""
+READ = """(model) => {
+    const {scenario, parameters, problem} = document.querySelector(`[data-explorer="${model}"]`).explorer.read();
     return {scenario, parameters, problem};
 }"""
+
+
+def is_restored(read, scenario, values):
+    """Return whether what an explorer shows is the state."""
+    return read["scenario"] == scenario and all(read["parameters"][name] == pytest.approx(value) for name, value in values.items())
 
 
 def test_every_link_of_the_pack_restores_its_state(page, site):
@@ -170,14 +177,18 @@ def test_every_link_of_the_pack_restores_its_state(page, site):
         page.goto((site / "book" / folder / "chapter.html").as_uri())
         page.wait_for_load_state("load")
         for model, query in sorted(found):
-            read = page.evaluate(RESTORED, f"{model}?{query}")
+            page.evaluate(FOLLOW, f"{model}?{query}")
             state = query
             if query.startswith("step="):
                 title = chapter.sheets[model][int(query[5:]) - 1]
                 state = re.search(rf"- title: {re.escape(title)}\n  state: (.+)", text)[1]
             scenario, values = parse_state(model, state)
-            restored = read["scenario"] == scenario and all(read["parameters"][name] == pytest.approx(value) for name, value in values.items())
-            if read["problem"] or not restored:
+            for _ in range(60):  # a model on a grid shows its state once it has run
+                read = page.evaluate(READ, model)
+                if is_restored(read, scenario, values):
+                    break
+                page.wait_for_timeout(250)
+            if read["problem"] or not is_restored(read, scenario, values):
                 wrong.append((folder, model, query, read))
     assert wrong == []
 
