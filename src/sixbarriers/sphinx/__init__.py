@@ -23,6 +23,8 @@ MODULES = (
     "evidencemap",
     "backmatter",
     "questions",
+    "assignments",
+    "teaching",
     "languages",
     "lean",
 )
@@ -32,7 +34,7 @@ REGISTRIES = ("evidence.yml", "claims.yml", "references.bib")
 
 
 def digest(srcdir):
-    """Return a digest of the library and of the registries below *srcdir*.
+    """Return a digest of the library, and of the registries and assignments below *srcdir*.
 
     Args:
         srcdir (pathlib.Path): The root of the book.
@@ -40,7 +42,8 @@ def digest(srcdir):
     sources = sorted(path for suffix in ("py", "js", "css", "csv") for path in PACKAGE.rglob(f"*.{suffix}"))
     registries = sorted(path for name in REGISTRIES for path in Path(srcdir, "book").rglob(name))
     total = hashlib.sha256()
-    for path in sources + registries:
+    given = sorted(Path(srcdir, "exercises", "release").rglob("*.ipynb"))  # a new one makes pages that named none before
+    for path in sources + registries + given:
         total.update(path.name.encode())
         total.update(path.read_bytes())
     return total.hexdigest()

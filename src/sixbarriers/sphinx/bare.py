@@ -25,7 +25,7 @@ EXEMPT = (
     nodes.reference, addnodes.pending_xref, nodes.footnote_reference, nodes.citation_reference, nodes.field_list,
     nodes.system_message,
 )  # fmt: skip
-CHAPTER = re.compile(r"^book/[^/]+/chapter$")
+CHAPTER = re.compile(r"^book/[^/]+/(chapter|teach)$")
 
 
 def bare_numerals(text):
@@ -35,7 +35,7 @@ def bare_numerals(text):
 
 
 def check(app, doctree):
-    """Warn, with the line, of every bare numeral in a chapter."""
+    """Warn, with the line, of every bare numeral in a chapter or its pack."""
     if not CHAPTER.match(app.env.docname):
         return
     for text in doctree.findall(nodes.Text):

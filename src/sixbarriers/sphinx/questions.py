@@ -26,7 +26,7 @@ class QuestionDirective(SphinxDirective):
     def run(self):
         body = self._body()
         serial = self.env.new_serialno("question")
-        box = nodes.container(classes=["question"])
+        box = nodes.container(classes=["question"], ids=[f"question-{serial + 1}"])
         box += self._prose(f"**Question {self._word(serial)}.** {body['ask']}")
         for option in body["options"]:
             node = option_box("", group=f"question-{serial}")

@@ -1,0 +1,243 @@
+"""The instructor's pack and the syllabus: what teaching.yml and syllabus.yml say, with links into the chapters."""
+
+import fnmatch
+from pathlib import Path
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.util.docutils import SphinxDirective
+
+from .. import bedside, chapters, coursework, teaching
+from ..errors import CourseError
+from .explorers import model_named, parse_state
+from .steps import setting
+
+PAGE = "teach"
+PAGES = f"book/*/{PAGE}.md"
+
+
+class TeachingBase(SphinxDirective):
+    """Base: links into chapters, and texts in Markdown whose links to states lead to the chapter."""
+
+    required_arguments = 1
+
+    @property
+    def root(self):
+        """The root of the project."""
+        return Path(self.env.srcdir)
+
+    def run(self):
+        for pattern in ("book/*/teaching.yml", "book/*/chapter.md", "book/*/lab.ipynb", "book/syllabus.yml", "book/exercises.md", "exercises/release/*/*.ipynb"):
+            for path in sorted(self.root.glob(pattern)):
+                self.env.note_dependency(str(path))
+        try:
+            return self.show(self.arguments[0])
+        except (CourseError, ValueError) as error:
+            raise self.error(f"{self.name}: {error}") from error
+
+    def link(self, text, document, anchor="", classes=()):
+        """Return a link to a place of another page of the book."""
+        uri = self.env.app.builder.get_relative_uri(self.env.docname, document)
+        return nodes.reference("", text, refuri=uri + (f"#{anchor}" if anchor else ""), internal=True, classes=list(classes))
+
+    def chapter_link(self, folder, text, anchor="", classes=()):
+        """Return a link into a chapter."""
+        return self.link(text, f"book/{folder}/chapter", anchor, classes)
+
+    def prose(self, text, folder=""):
+        """Return the nodes of a *text* in Markdown; its states are those of the explorers of *folder*."""
+        holder = nodes.Element()
+        self.state.nested_parse(StringList(text.splitlines(), source=self.name), self.content_offset, holder)
+        for found in holder.findall(nodes.reference):
+            if folder and found.get("refuri", "").startswith("#"):
+                here = self.env.app.builder.get_relative_uri(self.env.docname, f"book/{folder}/chapter")
+                found["refuri"] = here + found["refuri"]
+        return holder.children
+
+    def things(self, chapter, found):
+        """Return what a slot or an objective names as lines of inline nodes: the steps of a sheet, the displays, each question."""
+        lines = []
+        for sheet, titles in found.steps.items():
+            links = [self.step_link(chapter, sheet, title) for title in titles]
+            lines.append([nodes.Text(f"{model_named(sheet).title}: "), *_joined(links)])
+        for name in found.displays:
+            heading = chapter.displays[name]
+            lines.append([self.chapter_link(chapter.folder, _display(name), nodes.make_id(heading)), nodes.Text(f", under “{heading}”")])
+        for words in found.questions:
+            number = chapter.question(words)
+            lines.append([self.chapter_link(chapter.folder, f"Question {number}", f"question-{number}"), nodes.Text(f": {chapter.questions[number - 1]}")])
+        return lines
+
+    def step_link(self, chapter, sheet, title):
+        """Return a link that opens a step of a lab sheet."""
+        return self.chapter_link(chapter.folder, title, f"{sheet}?step={chapter.step(sheet, title)}", ["to-step"])
+
+    def plan(self, slots):
+        """Return the table of a minute plan."""
+        group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in (1, 5)), cols=2)
+        body, now = nodes.tbody(), 0
+        for slot in slots:
+            content = [nodes.paragraph("", "", nodes.strong("", slot.title)), *self.prose(slot.text, slot.chapter)]
+            lines = self.things(chapters.read(self.root, slot.chapter), slot) if slot.chapter else []
+            if lines:
+                content.append(_bullets(lines))
+            body += _row([[nodes.paragraph("", f"{now}–{now + slot.minutes}", classes=["computed"])], content])
+            now += slot.minutes
+        head = nodes.thead("", _row([[nodes.paragraph("", "Minutes")], [nodes.paragraph("", "What happens")]]))
+        group += [head, body]
+        return nodes.table("", group, classes=["plan"])
+
+
+def _joined(links):
+    """Return the *links* with semicolons between them."""
+    return [node for place, link in enumerate(links) for node in ([nodes.Text("; ")] if place else []) + [link]]
+
+
+def _row(cells):
+    return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
+
+
+def _bullets(lines):
+    return nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", "", *line, classes=["computed"])) for line in lines))
+
+
+def _display(name):
+    kind, _, rest = name.partition(" ")
+    if kind == "bedside":
+        return bedside.find(rest).title
+    return {
+        "figure": "The drawing", "drawing": "The figure", "table": "The table", "designs": "The table of designs", "evidence-map": "The map of the evidence",
+        "products": "The table of products", "reproduction": "Published against ours",
+    }[kind]  # fmt: skip
+
+
+class TeachingDirective(TeachingBase):
+    """``{teaching} plan``, ``map``, ``misconceptions``, ``prompts`` or ``marking``: that part of the chapter's teaching.yml."""
+
+    def show(self, part):
+        """Return the nodes of one *part*."""
+        parts = {"plan": self._plan, "map": self._map, "misconceptions": self._misconceptions, "prompts": self._prompts, "marking": self._marking}
+        if part not in parts:
+            raise CourseError(f"there is no part {part!r}. The parts are {', '.join(parts)}.")
+        self.folder = self.env.docname.split("/")[-2]
+        self.pack = teaching.read(self.root, self.folder)
+        return parts[part]()
+
+    def _plan(self):
+        return [self.plan(self.pack.plan)]
+
+    def _map(self):
+        chapter, found = self.pack.chapter, []
+        practice = coursework.practice(self.root).get(self.folder, [])
+        name = coursework.assignment_of(self.folder)
+        assignment = coursework.assignments(self.root).get(name)
+        for place, (ordinal, need) in enumerate(self.pack.objectives.items()):
+            box = nodes.container(classes=["objective"])
+            box += nodes.paragraph("", "", nodes.strong("", f"{ordinal.capitalize()} objective: "), *self.prose(chapter.objectives[place])[0].children, nodes.Text("."))
+            lines = self.things(chapter, need)
+            done = [self.link(one.title, "book/exercises", f"practice-{self.folder}") for one in practice if ordinal in one.objectives]
+            if done:
+                lines.append([nodes.Text("Practice: "), *_joined(done)])
+            asked = [
+                self.link(f"question {one.number}, {one.title} ({one.marks})", "book/exercises", f"assignment-{name}")
+                for one in (assignment.questions if assignment else []) if ordinal in one.objectives
+            ]  # fmt: skip
+            if asked:
+                lines.append([nodes.Text("Assignment: "), *_joined(asked)])
+            box += _bullets(lines)
+            found.append(box)
+        return found
+
+    def _misconceptions(self):
+        found = []
+        for one in self.pack.misconceptions:
+            name, _, query = one.state.partition("?")
+            folder, model = teaching.chapter_of(self.root, name, self.folder), model_named(name)
+            scenario, values = parse_state(name, query)
+            box = nodes.container("", *self.prose(f"**“{one.thinks}”**"), classes=["misconception"])
+            line = nodes.paragraph("", "", classes=["computed"])
+            line += [self.chapter_link(folder, setting(model, scenario, values), one.state, ["state"]), nodes.Text(f" in {model.title}.")]
+            said = nodes.paragraph("", f"The model says: {model.simulate(scenario, **values).sentence}", classes=["computed", "step-sentence"])
+            box += [line, said, *self.prose(one.sees, folder)]
+            found.append(box)
+        return found
+
+    def _prompts(self):
+        found = []
+        for one in self.pack.prompts:
+            box = nodes.container("", *self.prose(f"**{one.ask}**", self.folder), nodes.paragraph("", "Listen for:"), classes=["prompt"])
+            box += nodes.bullet_list("", *(nodes.list_item("", *self.prose(line, self.folder)) for line in one.listen))
+            found.append(box)
+        return found
+
+    def _marking(self):
+        name = coursework.assignment_of(self.folder)
+        found = coursework.assignments(self.root).get(name)
+        if not found:
+            return self.prose("This chapter has no assignment for marking yet.")
+        by_hand = [one for one in found.questions if one.by_hand]
+        box = nodes.container("", nodes.paragraph("", "", nodes.Text("The assignment is "), self.link(found.title, "book/exercises", f"assignment-{name}"), nodes.Text(f" ({found.about[:-1]}). Marked by hand:")), classes=["computed"])
+        box += _bullets([[nodes.Text(f"question {one.number}, {one.title} ({one.marks})")] for one in by_hand])
+        return [box, *self.prose(KEY.format(name=name))]
+
+
+KEY = """
+Its rubric, with sample answers at each level, is in the key, which you make for the patient of one student:
+
+```text
+grade key {name} --student ab123
+```
+
+The key is written to the folder `keys`, with every check and the numbers of that student's patient.
+It is made from the masters and is never published; nothing of it stands on this site.
+How to set up the command, collect, mark and give back is in `exercises/README.md` of the project.
+"""
+
+
+class SessionsDirective(TeachingBase):
+    """``{sessions} NAME``: the sessions of a course of book/syllabus.yml; ``{sessions} chapters``: one for each chapter, from its pack."""
+
+    def show(self, name):
+        """Return a section's worth of nodes for each session."""
+        if name == "chapters":
+            return [node for place, pack in enumerate(teaching.packs(self.root).values(), 1) for node in self._chapter(place, pack)]
+        found = teaching.sessions(self.root, name)
+        return [node for place, one in enumerate(found, 1) for node in self._session(place, one, len(found))]
+
+    def _session(self, place, session, of):
+        title = f"{session.title} ({session.minutes} minutes)" if of == 1 else f"Session {place}: {session.title} ({session.minutes} minutes)"
+        yield nodes.rubric("", title, classes=["computed"])
+        yield from self.prose(f"**Before.** {session.before}")
+        yield self.plan(session.plan)
+        yield from self.prose(f"**After.** {session.after}")
+
+    def _chapter(self, place, pack):
+        chapter, folder = pack.chapter, pack.chapter.folder
+        yield nodes.rubric("", f"Session {place}: {chapter.title}", classes=["computed"])
+        name = coursework.assignment_of(folder)
+        assignment = coursework.assignments(self.root).get(name)
+        steps = [(sheet, title) for slot in pack.plan for sheet, titles in slot.steps.items() for title in titles]
+        lines = [
+            [nodes.Text("Before: "), self.chapter_link(folder, "the chapter"), nodes.Text(f" ({chapter.time[0].lower()}{chapter.time[1:]})")],
+            [nodes.Text("In class: "), self.link(f"the plan of {sum(slot.minutes for slot in pack.plan)} minutes", f"book/{folder}/{PAGE}")],
+        ]
+        if steps:
+            lines[1] += [nodes.Text(", with "), *_joined([self.step_link(chapter, sheet, title) for sheet, title in steps])]
+        if chapter.lab_minutes:
+            lines.append([nodes.Text("Lab: "), self.link("in Python", f"book/{folder}/lab"), nodes.Text(f" ({chapter.lab_minutes} minutes)")])
+        if assignment:
+            lines.append([nodes.Text("Assignment: "), self.link(assignment.title, "book/exercises", f"assignment-{name}"), nodes.Text(f" ({assignment.about[:-1]})")])
+        yield _bullets(lines)
+
+
+def admit(app, config):
+    """Build the pages of the pack although they are not in the readers' contents; everything else that is not there stays out."""
+    config.exclude_patterns = [one for one in config.exclude_patterns if not fnmatch.fnmatch(one, PAGES)]
+
+
+def setup(app):
+    """Register the directives, and admit the pages once the table of contents has shut out what it does not list."""
+    app.add_directive("teaching", TeachingDirective)
+    app.add_directive("sessions", SessionsDirective)
+    app.connect("config-inited", admit, priority=950)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
