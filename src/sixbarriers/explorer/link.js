@@ -100,6 +100,9 @@ export function readLink(hash, key, spec, steps = []) {
   return { ...setting, pins, predict, ...(step && { step }), messages };
 }
 
+/** The address as every explorer of the page has followed or written it; another one has just been asked for. */
+let known = "";
+
 /**
  * Ties one explorer to the address: the address sets the state, on opening, on going back and on
  * links in the text, and a settled state is written to the address.
@@ -112,11 +115,16 @@ export function addressFeature({ el, key, spec, store, model, notify }) {
   const steps = stepsOf(model.get("sheet"));
   const untouched = writeLink(key, spec, store.read());
   let clicked = false;
+  let unwritten = false;
   const follow = () => {
+    known = location.hash;
     const wanted = readLink(location.hash, key, spec, steps);
     const fromText = clicked;
     clicked = false;
-    if (!wanted) return;
+    if (!wanted) {
+      if (unwritten) settle();
+      return;
+    }
     const { scenario, values, pins, predict, step } = wanted;
     // A link in the text sets the model and leaves the reader's pins and prediction as they are.
     const rest = fromText && !step ? { ...(pins.length && { pins }), ...(predict !== "off" && { predict }) } : { pins, predict };
@@ -133,6 +141,21 @@ export function addressFeature({ el, key, spec, store, model, notify }) {
     el.scrollIntoView({ block: "start", behavior: still || far ? "instant" : "smooth" });
     el.querySelector(".sb-title")?.focus({ preventScroll: true });
   };
+  function settle() {
+    // What has just been asked for must not be written over before it is followed.
+    unwritten = clicked || location.hash !== known;
+    if (unwritten) return;
+    const link = writeLink(key, spec, store.read());
+    if (link === untouched && ownPart(location.hash, key) === null) return;
+    const hash = mergedHash(location.hash, key, link);
+    if (hash === location.hash) return;
+    try {
+      history.replaceState(history.state, "", hash);
+    } catch {
+      // Some browsers refuse on file://; the explorer works, only the address stays as it was.
+    }
+    known = location.hash;
+  }
   addEventListener("hashchange", follow, { signal: stop.signal });
   document.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
@@ -145,19 +168,7 @@ export function addressFeature({ el, key, spec, store, model, notify }) {
   follow();
 
   return {
-    settle() {
-      // What the reader has just asked for must not be written over before it is followed.
-      if (clicked) return;
-      const link = writeLink(key, spec, store.read());
-      if (link === untouched && ownPart(location.hash, key) === null) return;
-      const hash = mergedHash(location.hash, key, link);
-      if (hash === location.hash) return;
-      try {
-        history.replaceState(history.state, "", hash);
-      } catch {
-        // Some browsers refuse on file://; the explorer works, only the address stays as it was.
-      }
-    },
+    settle,
     destroy: () => stop.abort(),
   };
 }
