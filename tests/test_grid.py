@@ -13,6 +13,7 @@ from statistics import median
 import numpy
 import pytest
 
+from sixbarriers import kernel
 from sixbarriers.errors import ModelError
 from sixbarriers.javascript import compile_model
 from sixbarriers.kernel import compiled_rules, new_world, settings
@@ -256,3 +257,14 @@ def test_without_numba_the_same_comes_slowly(monkeypatch):
 
     assert numpy.array_equal(run.pictures, expected.pictures)
     assert run.sentence == expected.sentence
+
+
+def test_what_is_compiled_is_kept_under_the_text_of_its_rules(monkeypatch, tmp_path):
+    """Each state of the rules has a folder of its own below the user's cache; where none can be written, nothing is kept."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    kept = [kernel.cache_folder(modules) for modules in (MODEL.grid.modules, MODEL.grid.modules[:1])]
+    (tmp_path / "full").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "full"))
+
+    assert len(set(kept)) == 2 and all(pathlib.Path(folder).parent == tmp_path / "sixbarriers" for folder in kept)
+    assert kernel.cache_folder(MODEL.grid.modules) == ""

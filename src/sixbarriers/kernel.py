@@ -1,13 +1,16 @@
 """Run the rules of a grid model: written once as plain functions, compiled by Numba where it is installed."""
 
 import functools
+import hashlib
 import importlib.util
+import inspect
+import os
 import types
 import warnings
 
 import numpy
 
-__all__ = ["NUMBA_MISSING", "compiled_rules", "has_numba", "new_world", "settings"]
+__all__ = ["NUMBA_MISSING", "cache_folder", "compiled_rules", "has_numba", "new_world", "settings"]
 
 DTYPES = {"byte": numpy.uint8, "int": numpy.int32, "word": numpy.int64, "real": numpy.float64}
 NUMBA_MISSING = (
@@ -36,10 +39,30 @@ def compiled_rules(modules):
     if not has_numba():
         warnings.warn(NUMBA_MISSING, stacklevel=4)
         return plain
-    from numba import njit  # here, so that the course can be read, and most of it run, without it
+    from numba import config, njit  # here, so that the course can be read, and most of it run, without it
 
-    names |= {name: njit(types.FunctionType(one.__code__, names, name)) for name, one in plain.items()}
+    before, config.CACHE_DIR = config.CACHE_DIR, config.CACHE_DIR or cache_folder(modules)
+    try:
+        names |= {name: njit(types.FunctionType(one.__code__, names, name), cache=bool(config.CACHE_DIR)) for name, one in plain.items()}
+    finally:
+        config.CACHE_DIR = before
     return {name: names[name] for name in plain}
+
+
+def cache_folder(modules):
+    """
+    Return a folder of the user's for what is compiled from *modules*, or "" where none can be written.
+
+    Its name holds their text, because Numba looks for changes in a function's own file alone.
+    """
+    text = "".join(inspect.getsource(module) for module in modules)
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    folder = os.path.join(home, "sixbarriers", hashlib.sha256(text.encode()).hexdigest()[:16])
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError:
+        return ""
+    return folder if os.access(folder, os.W_OK) else ""
 
 
 def _record(fields):
