@@ -26,7 +26,7 @@ class AssignmentsDirective(SphinxDirective):
     def _fold(self, root, assignment):
         path = f"exercises/release/{assignment.name}/{assignment.name}.ipynb"
         self.env.note_dependency(str(root / path))
-        box = fold("", title=assignment.title, about=assignment.about, ids=[f"assignment-{assignment.name}"])
+        box = fold("", title=f"{assignment.name.replace('-', ' ').capitalize()}: {assignment.title}", about=assignment.about, ids=[f"assignment-{assignment.name}"])
         line = nodes.paragraph("", "", nodes.Text("Open it: "))
         file = addnodes.download_reference("", "", nodes.Text("download the notebook"), reftarget=f"/{path}", refdoc=self.env.docname, refexplicit=True)
         box += [line, *self._prose(assignment.text)]
