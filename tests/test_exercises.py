@@ -126,6 +126,13 @@ def test_the_committed_student_version_is_the_masters(course, name):
     assert committed == json.loads(course.release(name).read_text(encoding="utf-8"))
 
 
+def test_the_guide_names_every_assignment():
+    """An instructor reads of each assignment in the guide."""
+    guide = (ROOT / "exercises" / "README.md").read_text(encoding="utf-8")
+
+    assert [name for name in MASTERS if f"`{name}`" not in guide] == []
+
+
 def test_an_archive_of_the_project_holds_no_master():
     """What git packs for a public download leaves the masters out."""
     packed = subprocess.run(["git", "archive", "--worktree-attributes", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
