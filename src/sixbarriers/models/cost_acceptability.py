@@ -136,10 +136,10 @@ model = Model(
     },
     definitions=_DEFINITIONS,
     scenarios={
-        "lymphoma": Scenario("Lymphoma", "Cured: as many as were still in response after five years, of 101 patients. All other inputs as in the model above."),
+        "lymphoma": Scenario("Lymphoma", "Cured: as many as were still in response after a median of five years, of 101 patients. All other inputs as in the model above."),
         "leukaemia": Scenario(
             "Leukaemia", "A child, in the United States; share and size of the trial are invented.",
-            {**_as_in("leukaemia"), **_uncertain("cure-price-cure", "cost-acceptability-leukaemia-patients")},
+            {**_as_in("leukaemia"), **_uncertain("cost-acceptability-leukaemia-cure", "cost-acceptability-leukaemia-patients")},
         ),
         "solid": Scenario(
             "Stomach cancer, a hope", "Invented: a small trial in which some are cured, at an invented price.",

@@ -32,6 +32,7 @@ RESULTS = (
     Result(id="more-patients", what="Draws in which the price is worth paying, ten times the patients, of 100", unit="", ours=readout("probability", patients=1010.0)),
     Result(id="more-patients-most", what="Accepted for a QALY from which 95 of 100 draws are worth paying, ten times the patients", unit="USD", ours=readout("most", patients=1010.0)),
     Result(id="forty", what="Draws in which the price is worth paying, 40 % cured, of 100", unit="", ours=readout("probability", cure=40.0)),
+    Result(id="more-cured", what="Draws in which the price is worth paying, 36 % cured, of 100", unit="", ours=readout("probability", cure=36.0)),
     Result(id="cheaper", what="Draws in which a price of 250,000 USD is worth paying, of 100", unit="", ours=readout("probability", price=250000.0)),
     Result(id="solid", what="Draws in which the price is worth paying, stomach cancer, 30 patients, of 100", unit="", ours=readout("probability", "solid")),
     Result(id="solid-low", what="Cured share, lower end of the 95 % interval of 30 % of 30 patients", unit="%", ours=readout("low", "solid")),
