@@ -25,7 +25,7 @@ from sixbarriers.grading.intake import collect
 from sixbarriers.grading.sandbox import Limits
 
 ROOT = pathlib.Path(__file__).parents[1]
-LIMITS = Limits(cell=3.0, total=60.0, memory=1 << 30, all_memory=3 << 30)
+LIMITS = Limits(cell=6.0, total=90.0, memory=1 << 30, all_memory=3 << 30)
 _spec = importlib.util.spec_from_file_location("hostile_batch", pathlib.Path(__file__).with_name("hostile_batch.py"))
 hostile = importlib.util.module_from_spec(_spec)
 sys.modules["hostile_batch"] = hostile
