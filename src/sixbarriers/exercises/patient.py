@@ -68,8 +68,9 @@ def plain_id(student_id):
 
 
 def shares(student_id, assignment):
-    """Yield the sixteen numbers from 0 to below 1 of the draw for a student and an assignment, always the same."""
+    """Yield the twenty-four numbers from 0 to below 1 of the draw for a student and an assignment, always the same."""
     digest = hashlib.sha256(f"six-barriers:{assignment}:{plain_id(student_id)}".encode()).digest()
+    digest += hashlib.sha256(digest).digest()
     digest += hashlib.sha256(digest).digest()
     for i in range(0, len(digest), 4):
         yield int.from_bytes(digest[i : i + 4], "big") / 2**32

@@ -12,6 +12,7 @@ __all__ = ["ANSWERS", "call", "figure", "value"]
 
 _MOST = 20_000  # numbers in one answer
 _LINE = 4_000  # points of one line of a figure
+_LINES = 20  # lines of one axes, and as many segments of hlines and vlines
 
 
 def plain(found):
@@ -52,6 +53,25 @@ def call(names, name, calls):
     return found
 
 
+def _line(x, y, label):
+    """Return a line in plain JSON; a long one is thinned evenly and keeps its ends."""
+    return {"x": _thin(list(x)), "y": _thin(list(y)), "label": str(label)[:200]}
+
+
+def _thin(data):
+    last, count = len(data) - 1, min(len(data), _LINE)
+    return [float(data[i if len(data) == count else round(i * last / (count - 1))]) for i in range(count)]
+
+
+def _lines(one):
+    """Return the lines of an axes, then each segment of what hlines() and vlines() drew on it, as a line of its own."""
+    found = [_line(line.get_xdata(), line.get_ydata(), line.get_label()) for line in one.get_lines()[:_LINES]]
+    for drawn in one.collections[:_LINES]:
+        if hasattr(drawn, "get_segments"):
+            found += [_line(segment[:, 0], segment[:, 1], drawn.get_label()) for segment in drawn.get_segments()[:_LINES]]
+    return found[: 2 * _LINES]
+
+
 def figure(names, name):
     """Return what is on the matplotlib figure *name*: for each axes its labels, scales, texts and lines."""
     if name not in names:
@@ -61,14 +81,10 @@ def figure(names, name):
         return {"kind": type(drawn).__name__}
     axes = []
     for one in drawn.axes[:12]:
-        lines = []
-        for line in one.get_lines()[:20]:
-            x, y = ([float(v) for v in list(data)[:_LINE]] for data in (line.get_xdata(), line.get_ydata()))
-            lines.append({"x": x, "y": y, "label": str(line.get_label())[:200]})
         legend = one.get_legend()
         axes.append({
             "x_label": str(one.get_xlabel())[:200], "y_label": str(one.get_ylabel())[:200], "title": str(one.get_title())[:200],
-            "x_scale": one.get_xscale(), "y_scale": one.get_yscale(), "lines": lines,
+            "x_scale": one.get_xscale(), "y_scale": one.get_yscale(), "lines": _lines(one),
             "legend": [text.get_text()[:200] for text in legend.get_texts()] if legend else [],
         })  # fmt: skip
     return {"axes": axes}

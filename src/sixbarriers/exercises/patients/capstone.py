@@ -30,6 +30,7 @@ _LABELS = {
     "both": ("f₁₂", "of tumour cells carry both (a share)"),
     "normal_density": ("D_H", "antigens on a healthy cell"),
     "binder": ("K", "nM, dissociation constant of the product as it stands"),
+    "borne": ("", "% of healthy cells may be killed"),
     "crossing": ("f", "motility in the wall, as a share"),
     "thickness": ("h", "µm, thickness of the wall"),
     "inhibition": ("α", "1/(cell day)"),
@@ -39,7 +40,7 @@ _LABELS = {
     "dose": ("D", "cells infused"),
     "burden": ("B₀", "billion target cells before treatment"),
     "il6_release": ("P₆", "pg/mL a day, IL-6 set free per meeting"),
-    "infused": ("f", "% of those who wait are infused"),
+    "infused": ("", "% of those who wait are infused"),
     "price": ("P", "USD"),
     "best_cure": ("c", "% cured if no barrier held anything back"),
     "blocked": ("", "of α is left with a blocker"),
@@ -47,6 +48,7 @@ _LABELS = {
     "bridged": ("", "of the burden is left after a treatment before the infusion"),
     "local": ("", "% are infused if the cells are made nearby"),
 }
+_BORNE = (11, 16)  # above ten, for which the model prints the answer, and above what the widest window costs
 _REMEDIES = {"blocked": 0.25, "loosened": 6.0, "bridged": 0.8, "local": 95.0}
 # The model of each chapter, the scenario it starts from, and what of it the patient brings along.
 _MODELS = {
@@ -77,6 +79,7 @@ def _complete(drawn, share):
     smallest = _OF_PRICE * _REMEDIES["blocked"] * drawn["inhibition"] / drawn["kill_rate"] * burden
     wanted = smallest / _arriving(_REMEDIES["loosened"] * drawn["crossing"], drawn["thickness"])
     drawn["dose"] = three_digits(wanted * (_DOSE[0] + (_DOSE[1] - _DOSE[0]) * share()))
+    drawn["borne"] = three_digits(_BORNE[0] + (_BORNE[1] - _BORNE[0]) * share())
     drawn |= _REMEDIES
     return {name: drawn[name] for name in _LABELS}
 

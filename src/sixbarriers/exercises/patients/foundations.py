@@ -25,7 +25,7 @@ _LABELS = {name: (one.symbol.replace("_{max}", "max"), one.unit) for name, one i
     "making_weeks": ("", "weeks from the collection to the infusion"),
     "weekly_loss": ("", "of those who wait, in each week"),
     "failed_batches": ("", "of those who waited to the end"),
-    "remission": ("", "of those infused"),
+    "remission": ("", "of those infused, after three months"),
     "first_year": ("", ""),
     "last_year": ("", ""),
 }

@@ -18,19 +18,22 @@ _RANGES = {
     "wanted": (85, 98),
 }
 _LABELS = {
-    "cancer": ("K", ""),
+    "cancer": ("", ""),
     "first": ("A", ""),
     "second": ("B", ""),
     "tumour_density": ("D_T", "molecules per cell"),
     "normal_density": ("D_H", "molecules per cell"),
     "car_number": ("R", "molecules per cell"),
-    "stain_limit": ("", "molecules per cell"),
+    "stain_limit": ("", "molecules per cell, below which the stain shows nothing"),
     "most_lysis": ("P", "%"),
     "steepness": ("n", ""),
     "borne": ("", "% of healthy cells"),
     "wanted": ("", "% of tumour cells"),
 }
 _FEWEST, _LEAST, _TOGETHER = 8, 0.3, 1.04  # patients scored; share of each antigen; of both in sum, so that some must have both
+# FAP marks fibroblasts of the tumour's tissue, not the cancer's cells: no gate can ask for both on one cell. And mice lost
+# stromal cells of their marrow when it was aimed at (Tran 2013, doi:10.1084/jem.20130110).
+_LEFT_OUT = {"FAP"}
 _MORE = 3  # healthy tissues that OR marks beyond AND
 
 
@@ -39,7 +42,7 @@ def _choices():
     shares = {}
     for (gene, cancer), counts in tables.tumours().items():
         share = sum(counts[targets.CUTS["Medium"] :]) / sum(counts)
-        if sum(counts) >= _FEWEST and _LEAST <= share < 1:
+        if gene not in _LEFT_OUT and sum(counts) >= _FEWEST and _LEAST <= share < 1:
             shares.setdefault(cancer, {})[gene] = share
     return [
         (cancer, *pair) for cancer, own in sorted(shares.items()) for pair in itertools.permutations(sorted(own), 2) if sum(own[gene] for gene in pair) >= _TOGETHER
