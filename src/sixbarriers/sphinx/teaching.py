@@ -45,12 +45,13 @@ class TeachingBase(SphinxDirective):
         return self.link(text, f"book/{folder}/chapter", anchor, classes)
 
     def prose(self, text, folder=""):
-        """Return the nodes of a *text* in Markdown; its states are those of the explorers of *folder*."""
+        """Return the nodes of a *text* in Markdown; its states are those of the explorers of *folder*, or of the first chapter that has one."""
         holder = nodes.Element()
         self.state.nested_parse(StringList(text.splitlines(), source=self.name), self.content_offset, holder)
         for found in holder.findall(nodes.reference):
             if folder and found.get("refuri", "").startswith("#"):
-                here = self.env.app.builder.get_relative_uri(self.env.docname, f"book/{folder}/chapter")
+                home = teaching.chapter_of(self.root, found["refuri"][1:].partition("?")[0], folder)
+                here = self.env.app.builder.get_relative_uri(self.env.docname, f"book/{home}/chapter")
                 found["refuri"] = here + found["refuri"]
         return holder.children
 
@@ -182,14 +183,15 @@ class TeachingDirective(TeachingBase):
 
 
 KEY = """
-Its rubric, with sample answers at each level, is in the key, which you make for the patient of one student:
+Its rubric, with a full sample answer (with the numbers of the id *example*) and what earns three marks and one, is in the key, which you make for the patient of one student:
 
 ```text
 grade key {name} --student ab123
 ```
 
-The key is written to the folder `keys`, with every check and the numbers of that student's patient.
-It is made from the masters and is never published; nothing of it stands on this site.
+The key is written to the folder `keys`; its answers in code are worked, and every check is shown, for that student's patient.
+It is made from the masters, of which this site shows nothing; but whoever has the project's repository has them, with sample answers and rubrics.
+So teach from a private copy, or give the last question another case each year.
 How to set up the command, collect, mark and give back is in `exercises/README.md` of the project.
 """
 
