@@ -220,15 +220,17 @@ class SessionsDirective(TeachingBase):
         assignment = coursework.assignments(self.root).get(name)
         steps = [(sheet, title) for slot in pack.plan for sheet, titles in slot.steps.items() for title in titles]
         lines = [
-            [nodes.Text("Before: "), self.chapter_link(folder, "the chapter"), nodes.Text(f" ({chapter.time[0].lower()}{chapter.time[1:]})")],
+            [nodes.Text("Before: "), self.chapter_link(folder, "the chapter"), nodes.Text(f" as far as {'the first explorer' if chapter.explorers else 'the map'} (twenty to forty minutes)")],
             [nodes.Text("In class: "), self.link(f"the plan of {sum(slot.minutes for slot in pack.plan)} minutes", f"book/{folder}/{PAGE}")],
         ]
         if steps:
             lines[1] += [nodes.Text(", with "), *_joined([self.step_link(chapter, sheet, title) for sheet, title in steps])]
+        after = [nodes.Text(f"After: the rest of the chapter (with what was read before, {chapter.time[0].lower()}{chapter.time[1:]})")]
         if chapter.lab_minutes:
-            lines.append([nodes.Text("Lab: "), self.link("in Python", f"book/{folder}/lab"), nodes.Text(f" ({chapter.lab_minutes} minutes)")])
+            after += [nodes.Text("; "), self.link("the lab in Python", f"book/{folder}/lab"), nodes.Text(f" ({chapter.lab_minutes} minutes)")]
         if assignment:
-            lines.append([nodes.Text("Assignment: "), self.link(assignment.title, "book/exercises", f"assignment-{name}"), nodes.Text(f" ({assignment.about[:-1]})")])
+            after += [nodes.Text("; the assignment "), self.link(assignment.title, "book/exercises", f"assignment-{name}"), nodes.Text(f" ({assignment.about[:-1]})")]
+        lines.append(after)
         yield _bullets(lines)
 
 
