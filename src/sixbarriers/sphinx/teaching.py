@@ -1,6 +1,7 @@
 """The instructor's pack and the syllabus: what teaching.yml and syllabus.yml say, with links into the chapters."""
 
 import fnmatch
+import re
 from pathlib import Path
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from .steps import setting
 
 PAGE = "teach"
 PAGES = f"book/*/{PAGE}.md"
+REACH = re.compile(r"as far as (the [^.]+)\.")
 
 
 class TeachingBase(SphinxDirective):
@@ -27,7 +29,7 @@ class TeachingBase(SphinxDirective):
         return Path(self.env.srcdir)
 
     def run(self):
-        for pattern in ("book/*/teaching.yml", "book/*/chapter.md", "book/*/lab.ipynb", "book/syllabus.yml", "book/exercises.md", "exercises/release/*/*.ipynb"):
+        for pattern in ("book/*/teaching.yml", "book/*/chapter.md", PAGES, "book/*/lab.ipynb", "book/syllabus.yml", "book/exercises.md", "exercises/release/*/*.ipynb"):
             for path in sorted(self.root.glob(pattern)):
                 self.env.note_dependency(str(path))
         try:
@@ -125,7 +127,11 @@ class TeachingDirective(TeachingBase):
         return parts[part]()
 
     def _plan(self):
-        return [self.plan(self.pack.plan)]
+        plan = self.plan(self.pack.plan)
+        if not self.pack.prepare:
+            return [plan]
+        ready = nodes.bullet_list("", *(nodes.list_item("", *self.prose(one, self.folder)) for one in self.pack.prepare))
+        return [nodes.paragraph("", "", nodes.strong("", "Before the class")), ready, plan]
 
     def _map(self):
         chapter, found = self.pack.chapter, []
@@ -213,6 +219,13 @@ class SessionsDirective(TeachingBase):
         yield self.plan(session.plan)
         yield from self.prose(f"**After.** {session.after}")
 
+    def _reach(self, folder):
+        """Return how far students read before the class, as the pack's page says it."""
+        found = REACH.search((self.root / "book" / folder / f"{PAGE}.md").read_text(encoding="utf-8"))
+        if not found:
+            raise CourseError(f'book/{folder}/{PAGE}.md does not say how far students read. Write "as far as the first explorer." or another place.')
+        return found[1]
+
     def _chapter(self, place, pack):
         chapter, folder = pack.chapter, pack.chapter.folder
         yield nodes.rubric("", f"Session {place}: {chapter.title}", classes=["computed"])
@@ -220,7 +233,7 @@ class SessionsDirective(TeachingBase):
         assignment = coursework.assignments(self.root).get(name)
         steps = [(sheet, title) for slot in pack.plan for sheet, titles in slot.steps.items() for title in titles]
         lines = [
-            [nodes.Text("Before: "), self.chapter_link(folder, "the chapter"), nodes.Text(f" as far as {'the first explorer' if chapter.explorers else 'the map'} (twenty to forty minutes)")],
+            [nodes.Text("Before: "), self.chapter_link(folder, "the chapter"), nodes.Text(f" as far as {self._reach(folder)} (twenty to forty minutes)")],
             [nodes.Text("In class: "), self.link(f"the plan of {sum(slot.minutes for slot in pack.plan)} minutes", f"book/{folder}/{PAGE}")],
         ]
         if steps:
