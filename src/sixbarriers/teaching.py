@@ -54,9 +54,10 @@ class Prompt:
 
 @dataclass(frozen=True, kw_only=True)
 class Pack:
-    """All that a teacher finds on a chapter."""
+    """All that a teacher finds on a chapter; *prepare* lists what to have ready, in Markdown, and may be empty."""
 
     chapter: chapters.Chapter
+    prepare: list
     plan: list
     objectives: dict
     misconceptions: list
@@ -88,6 +89,9 @@ def read(root, folder):
     chapter = chapters.read(root, folder)
     where = f"book/{folder}/teaching.yml"
     body = _load(root / where, where)
+    prepare = body.pop("prepare", [])
+    if not isinstance(prepare, list) or not all(isinstance(one, str) and one for one in prepare):
+        raise CourseError(f"{where}: 'prepare' must be a list of texts, received {prepare!r}. Write one text for each thing to have ready, or leave it out.")
     _keys(body, {"plan", "objectives", "misconceptions", "prompts"}, where)
     plan = [_slot(root, one, folder, f"{where}, plan, part {place}") for place, one in enumerate(body["plan"], 1)]
     _adds_up(plan, SESSION, where)
@@ -104,7 +108,7 @@ def read(root, folder):
     for found, low, high, what in ((misconceptions, 3, 5, "misconceptions"), (prompts, 2, 4, "prompts")):
         if not low <= len(found) <= high:
             raise CourseError(f"{where}: {low} to {high} {what} are wanted, but here are {len(found)}. Add or drop some.")
-    return Pack(chapter=chapter, plan=plan, objectives=needs, misconceptions=misconceptions, prompts=prompts)
+    return Pack(chapter=chapter, prepare=prepare, plan=plan, objectives=needs, misconceptions=misconceptions, prompts=prompts)
 
 
 def packs(root):

@@ -19,7 +19,7 @@ from .feedback import feedback
 from .generate import generate
 from .gradebook import Book
 from .intake import collect
-from .rehearse import slips
+from .rehearse import master_cells, slips
 from .sandbox import Limits
 
 __all__ = ["dry_run", "new_course"]
@@ -48,6 +48,7 @@ def new_course(source, folder, students):
 def _hand_in(course, assignment, students, folder):
     """Write each student's file as Canvas would name it; return {student: what it is}."""
     right, wrong = samples.answers(course, assignment), slips(course, assignment)
+    first = next(cell["id"] for cell in master_cells(course, assignment) if cell["cell_type"] == "code" and cell["id"] in right and cell["id"] != "patient-id")
     chance, what = random.Random(1), {}
     texts = {key: value for key, value in right.items() if key not in dict(wrong)}
     for number, student in enumerate(students):
@@ -71,7 +72,7 @@ def _hand_in(course, assignment, students, folder):
             what[student] = "; ".join(f"{key}: {slip['name']}" for key, slip in picked)
             given.update({key: slip["source"] for key, slip in picked})
         if number == 7:
-            given["rate"], what[student] = "while True:\n    pass", "a loop without end"
+            given[first], what[student] = "while True:\n    pass", "a loop without end"
         if number == 11:
             name, what[student] = name.replace(f"_{2001 + number}_", f"_LATE_{2001 + number}_"), what[student] + ", late"
         samples.write(folder / name, samples.submission(course, assignment, student, given))
@@ -108,7 +109,7 @@ def dry_run(source, folder, assignment, count=30, jobs=2, say=print):
     say("4 marks by hand (made up here; otherwise: the formgrader command)")
     pages = feedback(course, assignment, course.root / "feedback.zip")
     say(f"5 feedback    {len(pages)} pages, and feedback.zip for the platform")
-    for form, title in (("canvas", "Exhaustion (12345)"), ("moodle", ""), ("plain", "")):
+    for form, title in (("canvas", f"{assignment} (12345)"), ("moodle", ""), ("plain", "")):
         export(course, assignment, form, course.root / f"marks-{form}.csv", title=title)
     say("6 export      marks-canvas.csv, marks-moodle.csv, marks-plain.csv\n")
     table = {row["id"]: {**row, "what": what.get(row["id"], "")} for row in rows(course, assignment)}

@@ -30,6 +30,7 @@ RESULTS = (
     Result(id="half", what="Accepted for a QALY from which half of the draws are worth paying", unit="USD", ours=readout("half")),
     Result(id="most", what="The same for 95 of 100 draws", unit="USD", ours=readout("most")),
     Result(id="more-patients", what="Draws in which the price is worth paying, ten times the patients, of 100", unit="", ours=readout("probability", patients=1010.0)),
+    Result(id="more-patients-richer", what="The same, 180,000 USD accepted for a QALY, of 100", unit="", ours=readout("probability", patients=1010.0, accepted=180000.0)),
     Result(id="more-patients-most", what="Accepted for a QALY from which 95 of 100 draws are worth paying, ten times the patients", unit="USD", ours=readout("most", patients=1010.0)),
     Result(id="forty", what="Draws in which the price is worth paying, 40 % cured, of 100", unit="", ours=readout("probability", cure=40.0)),
     Result(id="more-cured", what="Draws in which the price is worth paying, 36 % cured, of 100", unit="", ours=readout("probability", cure=36.0)),

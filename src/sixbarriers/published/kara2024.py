@@ -89,6 +89,8 @@ RESULTS = (
     Result(id="bystander-end", what="Tumour on day 30 with bystanders", unit="mm³", ours=end(BOTH)),
     Result(id="high-dose-end", what="Tumour on day 30 with bystanders and five times the dose", unit="mm³", ours=end(BOTH, dose=0.5)),
     Result(id="more-killing-end", what="Tumour on day 30 with bystander killing raised by a third", unit="mm³", ours=end(BOTH, bystander_killing=0.4)),
+    Result(id="slow-bystanders-end", what="Tumour on day 30, bystanders that kill a tenth a day", unit="mm³", ours=end(BOTH, bystander_killing=0.1)),
+    Result(id="slow-bystanders-high-dose-end", what="The same with five times the dose", unit="mm³", ours=end(BOTH, bystander_killing=0.1, dose=0.5)),
     Result(id="hinge-end", what="Tumour on day 30 when bystanders kill as fast as the negative cells grow", unit="mm³", ours=end(BOTH, bystander_killing=0.21)),
     Result(id="killing-for-response", what="Bystander killing that just gives a response", unit="1/day", ours=lambda: least_killing(kara2024.RESPONSE)),
     Result(id="least-dose-30", what="Smallest dose that takes hold, 30 % positive", unit="mm³", ours=lambda: least_dose(0.3)),

@@ -45,6 +45,7 @@ RESULTS = (
     Result(id="first-level", what="Level at the start, where the line of growth meets day nought", unit="copies/µg", ours=readout("first_level")),
     Result(id="takeover", what="Day from which most of it is the slow part", unit="", ours=readout("takeover")),
     Result(id="month-persistence", what="Day on which the level falls below 1,000 copies", unit="", ours=readout("persistence")),
+    Result(id="month-low-persistence", what="The same, with a quarter of the peak", unit="", ours=readout("persistence", peak=6000.0)),
     Result(id="year-persistence", what="Day on which the level falls below 100 copies", unit="", ours=readout("persistence", "years")),
     Result(id="few-persistence", what="The same, with a tenth of the slow part", unit="", ours=readout("persistence", "years", slow_share=0.00079)),
     Result(id="many-persistence", what="The same, with five times the slow part", unit="", ours=readout("persistence", "years", slow_share=0.0395)),

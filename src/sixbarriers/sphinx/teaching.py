@@ -1,6 +1,7 @@
 """The instructor's pack and the syllabus: what teaching.yml and syllabus.yml say, with links into the chapters."""
 
 import fnmatch
+import re
 from pathlib import Path
 
 from docutils import nodes
@@ -14,6 +15,7 @@ from .steps import setting
 
 PAGE = "teach"
 PAGES = f"book/*/{PAGE}.md"
+REACH = re.compile(r"as far as (the [^.]+)\.")
 
 
 class TeachingBase(SphinxDirective):
@@ -27,7 +29,7 @@ class TeachingBase(SphinxDirective):
         return Path(self.env.srcdir)
 
     def run(self):
-        for pattern in ("book/*/teaching.yml", "book/*/chapter.md", "book/*/lab.ipynb", "book/syllabus.yml", "book/exercises.md", "exercises/release/*/*.ipynb"):
+        for pattern in ("book/*/teaching.yml", "book/*/chapter.md", PAGES, "book/*/lab.ipynb", "book/syllabus.yml", "book/exercises.md", "exercises/release/*/*.ipynb"):
             for path in sorted(self.root.glob(pattern)):
                 self.env.note_dependency(str(path))
         try:
@@ -45,12 +47,13 @@ class TeachingBase(SphinxDirective):
         return self.link(text, f"book/{folder}/chapter", anchor, classes)
 
     def prose(self, text, folder=""):
-        """Return the nodes of a *text* in Markdown; its states are those of the explorers of *folder*."""
+        """Return the nodes of a *text* in Markdown; its states are those of the explorers of *folder*, or of the first chapter that has one."""
         holder = nodes.Element()
         self.state.nested_parse(StringList(text.splitlines(), source=self.name), self.content_offset, holder)
         for found in holder.findall(nodes.reference):
             if folder and found.get("refuri", "").startswith("#"):
-                here = self.env.app.builder.get_relative_uri(self.env.docname, f"book/{folder}/chapter")
+                home = teaching.chapter_of(self.root, found["refuri"][1:].partition("?")[0], folder)
+                here = self.env.app.builder.get_relative_uri(self.env.docname, f"book/{home}/chapter")
                 found["refuri"] = here + found["refuri"]
         return holder.children
 
@@ -124,7 +127,11 @@ class TeachingDirective(TeachingBase):
         return parts[part]()
 
     def _plan(self):
-        return [self.plan(self.pack.plan)]
+        plan = self.plan(self.pack.plan)
+        if not self.pack.prepare:
+            return [plan]
+        ready = nodes.bullet_list("", *(nodes.list_item("", *self.prose(one, self.folder)) for one in self.pack.prepare))
+        return [nodes.paragraph("", "", nodes.strong("", "Before the class")), ready, plan]
 
     def _map(self):
         chapter, found = self.pack.chapter, []
@@ -182,14 +189,15 @@ class TeachingDirective(TeachingBase):
 
 
 KEY = """
-Its rubric, with sample answers at each level, is in the key, which you make for the patient of one student:
+Its rubric, with a full sample answer (with the numbers of the id *example*) and what earns three marks and one, is in the key, which you make for the patient of one student:
 
 ```text
 grade key {name} --student ab123
 ```
 
-The key is written to the folder `keys`, with every check and the numbers of that student's patient.
-It is made from the masters and is never published; nothing of it stands on this site.
+The key is written to the folder `keys`; its answers in code are worked, and every check is shown, for that student's patient.
+It is made from the masters, of which this site shows nothing; but whoever has the project's repository has them, with sample answers and rubrics.
+So teach from a private copy, or give the last question another case each year.
 How to set up the command, collect, mark and give back is in `exercises/README.md` of the project.
 """
 
@@ -211,6 +219,13 @@ class SessionsDirective(TeachingBase):
         yield self.plan(session.plan)
         yield from self.prose(f"**After.** {session.after}")
 
+    def _reach(self, folder):
+        """Return how far students read before the class, as the pack's page says it."""
+        found = REACH.search((self.root / "book" / folder / f"{PAGE}.md").read_text(encoding="utf-8"))
+        if not found:
+            raise CourseError(f'book/{folder}/{PAGE}.md does not say how far students read. Write "as far as the first explorer." or another place.')
+        return found[1]
+
     def _chapter(self, place, pack):
         chapter, folder = pack.chapter, pack.chapter.folder
         yield nodes.rubric("", f"Session {place}: {chapter.title}", classes=["computed"])
@@ -218,15 +233,17 @@ class SessionsDirective(TeachingBase):
         assignment = coursework.assignments(self.root).get(name)
         steps = [(sheet, title) for slot in pack.plan for sheet, titles in slot.steps.items() for title in titles]
         lines = [
-            [nodes.Text("Before: "), self.chapter_link(folder, "the chapter"), nodes.Text(f" ({chapter.time[0].lower()}{chapter.time[1:]})")],
+            [nodes.Text("Before: "), self.chapter_link(folder, "the chapter"), nodes.Text(f" as far as {self._reach(folder)} (twenty to forty minutes)")],
             [nodes.Text("In class: "), self.link(f"the plan of {sum(slot.minutes for slot in pack.plan)} minutes", f"book/{folder}/{PAGE}")],
         ]
         if steps:
             lines[1] += [nodes.Text(", with "), *_joined([self.step_link(chapter, sheet, title) for sheet, title in steps])]
+        after = [nodes.Text(f"After: the rest of the chapter (with what was read before, {chapter.time[0].lower()}{chapter.time[1:]})")]
         if chapter.lab_minutes:
-            lines.append([nodes.Text("Lab: "), self.link("in Python", f"book/{folder}/lab"), nodes.Text(f" ({chapter.lab_minutes} minutes)")])
+            after += [nodes.Text("; "), self.link("the lab in Python", f"book/{folder}/lab"), nodes.Text(f" ({chapter.lab_minutes} minutes)")]
         if assignment:
-            lines.append([nodes.Text("Assignment: "), self.link(assignment.title, "book/exercises", f"assignment-{name}"), nodes.Text(f" ({assignment.about[:-1]})")])
+            after += [nodes.Text("; the assignment "), self.link(assignment.title, "book/exercises", f"assignment-{name}"), nodes.Text(f" ({assignment.about[:-1]})")]
+        lines.append(after)
         yield _bullets(lines)
 
 
