@@ -189,7 +189,7 @@ class TeachingDirective(TeachingBase):
 
 
 KEY = """
-Its rubric, with a full sample answer (with the numbers of the id *example*) and what earns three marks and one, is in the key, which you make for the patient of one student:
+Its rubric, with sample answers worth five marks, three and one (with the numbers of the id *example*), is in the key, which you make for the patient of one student:
 
 ```text
 grade key {name} --student ab123
