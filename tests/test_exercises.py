@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -38,6 +39,14 @@ def course(tmp_path_factory):
 def test_an_assignment_can_be_trusted(course, name, student):
     """The master earns all, the blank nothing and fails only in its answers, and each typical slip loses its check with a fitting hint."""
     assert rehearse.selftest(course, name, student) == []
+
+
+def test_a_rehearsal_leaves_the_environment_as_it_was(course):
+    """What is started after a rehearsal, such as the kernel of a lab, inherits nothing from it."""
+    before = dict(os.environ)
+    rehearse.play(release_notebook(course, "exhaustion")["cells"], "example")
+
+    assert {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"} == {name: value for name, value in before.items() if name != "PYTEST_CURRENT_TEST"}
 
 
 @pytest.mark.parametrize("name", MASTERS)

@@ -7,9 +7,9 @@ Only the instructor's own code runs here. What a student handed in goes through 
 import contextlib
 import io
 import json
-import os
 
 import yaml
+from matplotlib import pyplot
 
 from ..exercises.checks import Here
 from .errors import GradingError
@@ -25,9 +25,7 @@ def play(cells, student, names=None):
 
     *cells* are dicts with "source" as text; *student*, if given, is the id that the notebook names.
     """
-    os.environ["MPLBACKEND"] = "agg"  # never a window
-    from matplotlib import pyplot  # only now, for it reads the line above
-
+    pyplot.switch_backend("agg")  # never a window, and nothing that programs started later would inherit
     pyplot.close("all")  # it counts what earlier notebooks drew, and complains of too many
     names, failed = names if names is not None else {"__name__": "notebook"}, {}
     for cell in cells:
