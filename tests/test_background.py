@@ -73,11 +73,12 @@ def test_the_page_stays_alive_while_a_long_run_is_computed(page, tmp_path):
 
 
 def test_read_answers_at_once_and_fully(page, tmp_path):
-    """Asked by a script while the worker still computes, the explorer answers for the newest state at full tolerance."""
+    """Asked by a script while the worker still computes, the explorer answers for the newest state at full tolerance, and shows it."""
     opened(page, tmp_path, SLOWLY, "worker")
-    first = page.evaluate(READ)
+    first, shown = page.evaluate(f"[{READ}, document.querySelector('.sb-sentence').textContent]")
     expected = cartmath.simulate()
 
+    assert shown == expected.sentence
     assert first["series"]["tumour"][::50] == pytest.approx(expected.states["tumour"][::50], rel=1e-5)
     assert at_rest(page) == (expected.sentence, expected.sentence)
 

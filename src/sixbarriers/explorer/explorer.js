@@ -182,6 +182,7 @@ function renderExplorer(compiled, model, el) {
     read() {
       scheduler.flush();
       answers.now(store.read());
+      scheduler.flush(); // the picture shows what is read
       return { ...plainSnapshot(store.read(), answers.latest()), problem: notice.textContent };
     },
   };
