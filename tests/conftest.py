@@ -88,6 +88,7 @@ def page(browser):
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:", "about:"))] == []
 
 
+BUILDER = pytest.StashKey[subprocess.Popen]()
 BUILD_SITE = [sys.executable, str(pathlib.Path(__file__).with_name("build_site.py"))]
 
 
@@ -96,7 +97,13 @@ def pytest_sessionstart(session):
     config = session.config
     everything = config.args_source is not config.ArgsSource.ARGS
     if everything and config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
-        subprocess.Popen([*BUILD_SITE, str(config._tmp_path_factory.getbasetemp())])
+        config.stash[BUILDER] = subprocess.Popen([*BUILD_SITE, str(config._tmp_path_factory.getbasetemp())])
+
+
+def pytest_sessionfinish(session):
+    """The build is over before the run is."""
+    if builder := session.config.stash.get(BUILDER, None):
+        builder.wait()
 
 
 @pytest.fixture(scope="session")
