@@ -88,6 +88,20 @@ def page(browser):
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:", "about:"))] == []
 
 
+# Each file is one worker's work: those that take minutes go first, or the others would wait for the last of them.
+# The book is being built meanwhile, so those that do not need it lead.
+LONGEST = [
+    "test_labs", "test_exercises", "test_exercise_notebooks", "test_axe", "test_everyone", "test_fuzz", "test_hostile", "test_takeaway",
+    "test_parity", "test_grid_page", "test_gradebook_postgres", "test_dry_run", "test_teaching", "test_grid",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    """Bring the files that take longest to the front."""
+    place = {name: k for k, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(LONGEST)))
+
+
 BUILDER = pytest.StashKey[subprocess.Popen]()
 BUILD_SITE = [sys.executable, str(pathlib.Path(__file__).with_name("build_site.py"))]
 
