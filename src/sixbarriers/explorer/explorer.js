@@ -14,14 +14,14 @@ import { pinsFeature } from "./pins.js";
 import { predictFeature } from "./predict.js";
 import { createReadouts } from "./readings.js";
 import { createScheduler, createSpeaker } from "./pace.js";
+import { askedByScript } from "./scripted.js";
 import { plainSnapshot } from "./snapshot.js";
-import { createStore, isAllowed, parameterIn, scenarioNamed } from "./state.js";
+import { createStore, scenarioNamed } from "./state.js";
 import { stepsFeature } from "./steps.js";
 import { modelFeature } from "./sync.js";
 import { tableFeature } from "./table.js";
 import { takeAwayFeature } from "./takeaway.js";
 import { wayBackFeature } from "./wayback.js";
-import { readValue, whyInvalid } from "./words.js";
 
 /**
  * A feature takes the context and gives any of: `element`, put below the picture; `layers(snapshot)`,
@@ -149,9 +149,12 @@ function renderExplorer(compiled, model, el) {
     for (const feature of features) feature.settle?.(shown);
   });
   const unsubscribe = store.subscribe((_, action) => {
+    const isMove = action.type === "set";
+    // What is asked for before the next frame is ready for it; once in a frame, or runs would queue.
+    if (isMove && !scheduler.isDue()) answers.want(store.read(), true);
     if (!answers.hasFailed()) notify("");
-    if (action.type !== "set") controls.forgive();
-    scheduler.request(action.type !== "set");
+    if (!isMove) controls.forgive();
+    scheduler.request(!isMove);
   });
 
   const latest = () => (store.read().predict === "asked" ? null : answers.latest());
@@ -164,18 +167,7 @@ function renderExplorer(compiled, model, el) {
 
   el.explorer = {
     /** Set parameters by name and, first of all, the scenario. @param {{[name: string]: any}} wanted */
-    set(wanted) {
-      const { scenario = store.read().scenario, ...values } = wanted;
-      const fresh = scenario === store.read().scenario ? store.read().values : {};
-      if (scenario !== null && !scenarioNamed(spec, scenario)) throw new RangeError(`${spec.name} has no scenario “${scenario}”.`);
-      for (const [name, value] of Object.entries(values)) {
-        const range = parameterIn(spec, scenario, name);
-        if (!range) throw new RangeError(`${spec.name} has no parameter “${name}”.`);
-        if (range.options && typeof value === "string") values[name] = readValue(range, value);
-        if (!isAllowed(spec, scenario, name, values[name])) throw new RangeError(whyInvalid(range, String(value)) || `${name} must be a number.`);
-      }
-      store.dispatch({ type: "replace", scenario, values: { ...fresh, ...values } });
-    },
+    set: (wanted) => store.dispatch(askedByScript(spec, store.read(), wanted)),
     /** Whether the picture still waits for a run in the background. */
     get busy() { return answers.isBehind(); },
     /** What the explorer shows, as plain data; a number that does not exist is null. */

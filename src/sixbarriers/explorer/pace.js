@@ -43,6 +43,8 @@ export function createScheduler(paint, onSettle) {
       jump = jump || whole;
       if (!frame) frame = requestAnimationFrame(run);
     },
+    /** Whether a picture waits for its frame. */
+    isDue: () => frame !== 0,
     /** While a slider is held, nothing settles. @param {boolean} isHeld */
     hold(isHeld) {
       held = isHeld;
