@@ -2,12 +2,12 @@
 
 from matplotlib import ticker
 
+from .plot import COLOURS, GREY
 from .words import say
 
-__all__ = ["COLOURS", "draw"]
+__all__ = ["draw"]
 
-COLOURS = {"under": "#557af1", "over": "#f14172"}  # as the page has them
-GREY = "#7b7b7b"
+UNDER, OVER = COLOURS[:2]
 
 
 def draw(run, ax):
@@ -15,8 +15,8 @@ def draw(run, ax):
     cloud, (across, up) = run.model.cloud, run.cloud.T
     slope = run.parameters[cloud.slope]
     under = cloud.is_under(run.cloud, slope)
-    ax.plot(across[~under], up[~under], "x", color=COLOURS["over"], markersize=5, label=f"{cloud.over}: {int((~under).sum())}")
-    ax.plot(across[under], up[under], "o", color=COLOURS["under"], markersize=4.5, label=f"{cloud.under}: {int(under.sum())}")
+    ax.plot(across[~under], up[~under], "x", color=OVER, markersize=5, label=f"{cloud.over}: {int((~under).sum())}")
+    ax.plot(across[under], up[under], "o", color=UNDER, markersize=4.5, label=f"{cloud.under}: {int(under.sum())}")
     ax.axhline(0, color=GREY, linewidth=0.8)
     ax.axvline(0, color=GREY, linewidth=0.8)
     left, right = min(0.0, 1.06 * across.min()), max(0.0, 1.06 * across.max())

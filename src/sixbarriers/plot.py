@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from .words import say
 
-__all__ = ["COLOURS", "DASHES", "INK", "picture", "plot"]
+__all__ = ["COLOURS", "DASHES", "GREY", "INK", "picture", "plot"]
 
 COLOURS = ("#557af1", "#f14172", "#328059", "#8c6399", "#af7d00")
 DASHES = ("solid", (0, (5, 2)), (0, (1.2, 1.6)), (0, (7, 2, 1.5, 2)), (0, (3, 2)))

@@ -14,6 +14,8 @@ once. With L, U_1, U_0, Y_0 and g as in cure_price, and λ along the axis::
 The range of c_k that holds 95 of 100 draws is the trial's own 95 % interval, from log odds (Wald's).
 """
 
+from types import SimpleNamespace
+
 from ..cloud import Cloud
 from ..functions import exp, log, sqrt, total, truth
 from ..lookup import Table
@@ -93,7 +95,6 @@ _DEFINITIONS = (
 
 def _readout(name, label, unit, value, show=True):
     """Return a readout that *value(x, p)* computes from the definitions."""
-    from types import SimpleNamespace
 
     def formula(r, p):
         return value(model.defined(SimpleNamespace(), p), p)

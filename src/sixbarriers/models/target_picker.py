@@ -34,27 +34,25 @@ _VITAL = sum(tables.tissues()[tissue][1] for tissue in TISSUES)
 
 def _cells():
     """Return for each tissue the levels of all antigens on its types of cell, alike ones once, and rows of nothing up to the longest."""
-    protein = tables.normal_protein()
-    places = {place for scores in protein.values() for place in scores}
+    places = {place for scores in tables.normal_protein().values() for place in scores}
     found = []
     for tissue in TISSUES:
         own = [place for place in places if place[0] == tissue]
-        found.append(sorted({tuple(protein[gene].get(place, gates.UNSCORED) for gene in targets.GENES) for place in own}))
+        found.append(sorted({tuple(tables.normal_protein()[gene].get(place, gates.UNSCORED) for gene in targets.GENES) for place in own}))
     most = max(map(len, found))
     return [rows + [(gates.UNSCORED,) * len(targets.GENES)] * (most - len(rows)) for rows in found]
 
 
 _ROWS = _cells()
-_TUMOURS = tables.tumours()
 # By antigen, tissue and type of cell; the highest of a tissue; and by antigen and cancer, patients who stain and patients scored.
 LEVEL = Table("level", [[[row[gene] for row in rows] for rows in _ROWS] for gene in range(len(targets.GENES))], r"\ell")
 HIGHEST = Table("highest", LEVEL.values.max(axis=2), r"\hat{\ell}")
 POSITIVE = Table(
     "positive",
-    [[[sum(_TUMOURS[gene, cancer][cut:]) for cut in targets.CUTS.values()] for cancer in targets.CANCERS] for gene in targets.GENES],
+    [[[sum(tables.tumours()[gene, cancer][cut:]) for cut in targets.CUTS.values()] for cancer in targets.CANCERS] for gene in targets.GENES],
     "k",
 )
-SCORED = Table("scored", [[sum(_TUMOURS[gene, cancer]) for cancer in targets.CANCERS] for gene in targets.GENES], "n")
+SCORED = Table("scored", [[sum(tables.tumours()[gene, cancer]) for cancer in targets.CANCERS] for gene in targets.GENES], "n")
 
 
 def gate(p):
