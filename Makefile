@@ -27,7 +27,7 @@ book: $(READY)  ## build the book; any warning is an error
 test: $(READY)  ## run every test, of the Python, the JavaScript and the built book
 	@$(BIN)/python tools/ensure_packages.py > /dev/null  # axe-core: the tests themselves ask nothing of the network
 	@$(BIN)/python tools/ensure_grading.py > /dev/null  # bubblewrap and PostgreSQL, for the exercises
-	@CHROMIUM=$(CHROMIUM_PATH) && export CHROMIUM && $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@CHROMIUM=$(CHROMIUM_PATH) && export CHROMIUM && $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: book  ## measure speed and size; results go to bench/results/
 	@CHROMIUM=$(CHROMIUM_PATH) && export CHROMIUM && $(BIN)/python bench/run.py

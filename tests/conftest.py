@@ -15,9 +15,16 @@ from sixbarriers import bundle
 from sixbarriers.javascript import compile_model
 
 ROOT = pathlib.Path(__file__).parents[1]
+# For each window Chromium would load pages of its own under its address bar: most of what a short test costs.
+# The list replaces Playwright's, so those of its names that matter here are in it too.
+WITHOUT = [
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup",
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "MediaRouter", "OptimizationHints",
+    "PaintHolding", "ThirdPartyStoragePartitioning",
+]  # fmt: skip
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", f"--disable-features={','.join(WITHOUT)}",
 ]  # fmt: skip
 
 # A page makes an explorer when it is first wanted: read() wants it. What folds away opens or closes.
