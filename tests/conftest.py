@@ -195,6 +195,7 @@ def mount(page, tmp_path):
             encoding="utf-8",
         )
         page.goto(place.as_uri())
+        page.wait_for_selector(".sb-card")  # an explorer is made when it comes into view
         return page
 
     return open_alone

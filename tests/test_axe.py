@@ -11,7 +11,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Colour mode, width, and whether what folds away is open. On pages each two circumstances meet, so a fault that needs two is found;
 # in the states of an explorer, which are many, each circumstance is met.
 READERS = [("light", 1280, True), ("light", 320, False), ("dark", 1280, False), ("dark", 320, True)]
-OPPOSITES = [("light", 1280, False), ("dark", 320, True)]
+OPPOSITES = [("light", 1280, False, (0, 2)), ("dark", 320, True, (1, 2))]  # and which of STATES
 # The one rule that is left out, on pages with all folds closed: what is seen there is seen with them open too, in the same colours,
 # and this rule takes as long as all others together.
 SEEN_OPEN = {"color-contrast": {"enabled": False}}
@@ -84,7 +84,7 @@ def test_axe_finds_nothing_on_any_page(axe, visit, pages, reader):
 @pytest.mark.parametrize("reader", OPPOSITES, ids=called)
 def test_axe_finds_nothing_in_any_state_of_an_explorer(axe, visit, bring, chapters, reader):
     """Predicting, comparing and making a mistake bring no fault into the explorer of any model."""
-    mode, width, folds = reader
+    mode, width, folds, states = reader
     axe.emulate_media(color_scheme=mode, reduced_motion="reduce")
     seen, found = set(), {}
     for path in chapters:
@@ -93,7 +93,7 @@ def test_axe_finds_nothing_in_any_state_of_an_explorer(axe, visit, bring, chapte
             continue
         seen |= fresh
         visit(path, width, folds=folds)
-        for state, (link, act, took) in STATES.items():
+        for state, (link, act, took) in (list(STATES.items())[k] for k in states):
             bring(link, folds)
             assert axe.evaluate(f"() => ({ACT})({act}, {took})") == [], f"{name(path)}: these explorers did not take the state “{state}”"
             if faults := axe.evaluate(RUN, [TAGS, {"include": [f'[data-explorer="{model}"]' for model in sorted(fresh)]}, {}]):

@@ -1,5 +1,6 @@
 """The labs run as a learner finds them: strictly, and in the environment that Binder builds."""
 
+import importlib.metadata
 import json
 import os
 import pathlib
@@ -9,6 +10,7 @@ import sys
 
 import nbformat
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = pathlib.Path(__file__).parents[1]
 LABS = sorted(ROOT.glob("book/*/lab.ipynb"))
@@ -51,12 +53,30 @@ def binder(tmp_path_factory):
     base = next((p for p in (shutil.which(f"python{wanted}"), sys.executable) if p and _runs(p)), sys.executable)
     subprocess.run([base, "-m", "venv", str(folder / "env")], check=True)
     python = folder / "env" / ("Scripts" if os.name == "nt" else "bin") / "python"
-    pip = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    subprocess.run([*pip, "-r", str(checkout / "binder" / "requirements.txt")], check=True)
+    pins = checkout / "binder" / "requirements.txt"
+    if base != sys.executable or not _link(python, pins):
+        subprocess.run([str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", str(pins)], check=True)
     environment = {**os.environ, "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
     environment.pop("PYTHONPATH", None)
     subprocess.run([str(checkout / "binder" / "postBuild")], cwd=checkout, env=environment, check=True)
     return checkout, python
+
+
+def _link(python, pins):
+    """Give an environment of the same Python what *pins* name, from here, where the same versions are; return whether they are."""
+    wanted = [Requirement(line) for line in pins.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
+    wanted = [one for one in wanted if one.marker is None or one.marker.evaluate()]
+    found = [importlib.metadata.distribution(one.name) for one in wanted]
+    if not all(one.specifier.contains(dist.version) for one, dist in zip(wanted, found, strict=True)):
+        return False
+    ask = [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    target = pathlib.Path(subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip())
+    for file in (file for dist in found for file in dist.files or [] if ".." not in file.parts):
+        link = target / file
+        link.parent.mkdir(parents=True, exist_ok=True)
+        if not link.exists():
+            link.symlink_to(file.locate())
+    return True
 
 
 def _runs(python):
