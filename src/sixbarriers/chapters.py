@@ -1,5 +1,6 @@
 """What a chapter offers to a class: its objectives, lab sheets, displays and questions, read from its Markdown."""
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -74,7 +75,13 @@ def read(root, folder):
     path = root / "book" / folder / "chapter.md"
     if not path.is_file():
         raise CourseError(unknown("chapter", folder, FOLDERS))
-    text = path.read_text(encoding="utf-8")
+    lab = path.with_name("lab.ipynb")
+    return _parsed(folder, path.read_text(encoding="utf-8"), lab.read_text(encoding="utf-8") if lab.is_file() else "")
+
+
+@functools.cache
+def _parsed(folder, text, lab):
+    """Return the Chapter with this *text* and this *lab*; a build asks for each chapter a hundred times."""
     objectives, explorers, sheets, displays, questions = [], [], {}, {}, []
     for match in FENCE.finditer(text):
         name, argument = match["name"], match["argument"].strip()
@@ -94,7 +101,7 @@ def read(root, folder):
     title, time = re.search(r"^# (.+)$", text, re.MULTILINE)[1], re.search(r"^\*(.+?)\*$", text, re.MULTILINE)[1]
     return Chapter(
         folder=folder, title=title, time=time.partition(":")[0], objectives=objectives, explorers=explorers, sheets=sheets,
-        displays=displays, questions=questions, lab_minutes=_lab_minutes(path.with_name("lab.ipynb")),
+        displays=displays, questions=questions, lab_minutes=_lab_minutes(lab),
     )  # fmt: skip
 
 
@@ -118,8 +125,6 @@ def _heading(text, before):
     return found[-1] if found else ""
 
 
-def _lab_minutes(path):
-    """Return the minutes that the parts of a lab add up to; 0 without a lab."""
-    if not path.is_file():
-        return 0
-    return sum(int(found) for found in re.findall(r'"## [A-Z]\. [^\n]*\((\d+) minutes\)', path.read_text(encoding="utf-8")))
+def _lab_minutes(lab):
+    """Return the minutes that the parts of a *lab*, given as its text, add up to."""
+    return sum(int(found) for found in re.findall(r'"## [A-Z]\. [^\n]*\((\d+) minutes\)', lab))

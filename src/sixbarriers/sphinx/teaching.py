@@ -62,7 +62,8 @@ class TeachingBase(SphinxDirective):
         lines = []
         for sheet, titles in found.steps.items():
             links = [self.step_link(chapter, sheet, title) for title in titles]
-            lines.append([nodes.Text(f"{model_named(sheet).title}: "), *_joined(links)])
+            title = model_named(sheet).title
+            lines.append([nodes.Text(f"{title} " if title.endswith("?") else f"{title}: "), *_joined(links)])
         for name in found.displays:
             heading = chapter.displays[name]
             lines.append([self.chapter_link(chapter.folder, _display(name), nodes.make_id(heading)), nodes.Text(f", under “{heading}”")])
