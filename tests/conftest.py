@@ -35,6 +35,8 @@ WAKE = """(open) => {
         fold.open = open;
     }
 }"""
+# A page measures itself in its first frame: only then may what scrolls sideways take the focus.
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 # What a link says to an explorer: to ask for a prediction; to pin three runs beside one that is not the default.
 WORDS = {
     "asked": "() => 'predict=asked'",
@@ -174,6 +176,7 @@ def visit(page, bring):
         page.set_viewport_size({"width": width, "height": height})
         page.goto(path.as_uri())
         page.evaluate(WAKE, folds)
+        page.evaluate(FRAMES)
         if state:
             bring(state, folds)
         return page.locator("[data-explorer]").all()
