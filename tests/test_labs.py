@@ -11,6 +11,7 @@ import sys
 import nbformat
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = pathlib.Path(__file__).parents[1]
 LABS = sorted(ROOT.glob("book/*/lab.ipynb"))
@@ -66,8 +67,9 @@ def _link(python, pins):
     """Give an environment of the same Python what *pins* name, from here, where the same versions are; return whether they are."""
     wanted = [Requirement(line) for line in pins.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
     wanted = [one for one in wanted if one.marker is None or one.marker.evaluate()]
-    found = [importlib.metadata.distribution(one.name) for one in wanted]
-    if not all(one.specifier.contains(dist.version) for one, dist in zip(wanted, found, strict=True)):
+    here = {canonicalize_name(dist.name): dist for dist in importlib.metadata.distributions()}
+    found = [here.get(canonicalize_name(one.name)) for one in wanted]
+    if not all(dist and one.specifier.contains(dist.version) for one, dist in zip(wanted, found, strict=True)):
         return False
     ask = [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     target = pathlib.Path(subprocess.run(ask, capture_output=True, text=True, check=True).stdout.strip())

@@ -150,6 +150,7 @@ function renderExplorer(compiled, model, el) {
   });
   const unsubscribe = store.subscribe((_, action) => {
     const isMove = action.type === "set";
+    if (isMove) isResting = false; // or an answer that comes before the next frame would be drawn as one at rest
     // What is asked for before the next frame is ready for it; once in a frame, or runs would queue.
     if (isMove && !scheduler.isDue()) answers.want(store.read(), true);
     if (!answers.hasFailed()) notify("");
