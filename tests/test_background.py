@@ -32,6 +32,18 @@ DRAG = """async ([name, shares]) => {
     counting = false;
     return {longest, frames, busy, words: document.querySelector(".sb-busy").textContent};
 }"""
+# The slider is held and moved right after a frame, so that an answer has time to come before the next one.
+HOLD = """async (shares) => {
+    const slider = document.querySelector('.sb-slider[data-parameter="dose"]');
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    for (const wanted of shares) {
+        await frame();
+        slider.value = wanted * slider.max;
+        slider.dispatchEvent(new Event("input", {bubbles: true}));
+        for (let k = 0; k < 4; k++) await frame();
+    }
+    return [...document.querySelectorAll(".sb-axes text")].map((tick) => tick.textContent);
+}"""
 READ = "document.querySelector('[data-explorer]').explorer.read()"
 REST = """() => !document.querySelector("[aria-busy]") && document.querySelector(".sb-sentence").textContent !== ''"""
 def opened(page, folder, equations="", compute="", before=""):
@@ -81,6 +93,18 @@ def test_read_answers_at_once_and_fully(page, tmp_path):
     assert shown == expected.sentence
     assert first["series"]["tumour"][::50] == pytest.approx(expected.states["tumour"][::50], rel=1e-5)
     assert at_rest(page) == (expected.sentence, expected.sentence)
+
+
+def test_a_quick_answer_moves_no_axis_under_a_held_slider(page, tmp_path):
+    """An answer of the worker that is there before the next frame is drawn on the axes in view, as one of the page is."""
+    seen = {}
+    for place in ("page", "worker"):
+        opened(page, tmp_path, "", place)
+        page.evaluate(READ)
+        page.wait_for_function(REST)
+        seen[place] = page.evaluate(HOLD, [1, 0.1])
+
+    assert seen["worker"] == seen["page"]
 
 
 def test_a_dead_worker_is_told_and_the_page_goes_on(page, tmp_path):
