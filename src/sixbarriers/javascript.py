@@ -167,7 +167,8 @@ def _functions(model, writer):
     names = list(writer.states)
     symbols = list(writer.states.values())
     rates = [sympy.sympify(rate) for rate in model.rates(state, p)] if names and not model.grid else []
-    jacobian = [sympy.diff(rate, symbol) for rate in rates for symbol in symbols]
+    places = [(i * len(names) + j, sympy.diff(rate, symbol)) for i, rate in enumerate(rates) for j, symbol in enumerate(symbols)]
+    jacobian = {f"J[{place}]": slope for place, slope in places if slope != 0}
     start = model.initial(p) if model.initial else {}
     doses = ", ".join(
         f"{{state: {names.index(d.state)}, time: {writer.expression(d.time, writer.by_place)}, amount: {writer.expression(d.amount, writer.by_place)}}}"
@@ -190,7 +191,7 @@ def _functions(model, writer):
         + ", ".join(writer.expression(start.get(name, 0), writer.by_place) for name in names)
         + "]; }",
         "equations": f"function (t, y, p, dy) {{ {writer.assign([f'dy[{i}]' for i in range(size)], rates)} }}",
-        "jacobian": f"function (t, y, p, J) {{ {writer.assign([f'J[{i}]' for i in range(size * size)], jacobian)} }}",
+        "jacobian": f"function (t, y, p, J) {{ {writer.assign(list(jacobian), list(jacobian.values()))} }}",
         "schedule": f"function (p) {{ return [{doses}]; }}",
         "series": f"function (p) {{ {still} return function (t, y, out) {{ {changing} }}; }}",
         "formulas": f"{{{formulas}}}",

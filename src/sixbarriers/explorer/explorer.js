@@ -115,7 +115,9 @@ function renderExplorer(compiled, model, el) {
     const shown = answers.latest();
     if (answers.isBehind()) busy.wait(shown);
     else busy.rest();
-    if (!shown) return;
+    // What is in view already is not drawn again while a slider moves and its answer is on the way.
+    if (!shown || (shown === drawn && !settled && answers.isBehind())) return;
+    drawn = shown;
     const hidden = state.predict === "asked";
     card.dataset.predict = state.predict;
     const sentence = hidden ? "" : shown.sentence;
@@ -140,6 +142,8 @@ function renderExplorer(compiled, model, el) {
   });
   /** Whether the picture in view was asked for by a reader at rest. */
   let isResting = true;
+  /** @type {any} the answer in view */
+  let drawn = null;
   /** @type {any[]} */
   let features = [];
   const scheduler = createScheduler(paint, () => {

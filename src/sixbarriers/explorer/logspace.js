@@ -14,6 +14,8 @@ export function integrationVariables(compiled, p) {
   const floor = states.map((state) => state.extinct_below ?? 0);
   const mortal = states.map((state, k) => isLog[k] || floor[k] > 0);
 
+  const isMortal = mortal.includes(true);
+
   /** Physical values of z. @param {Float64Array} z @param {Float64Array} out */
   function toPhysical(z, out) {
     for (let k = 0; k < n; k++) {
@@ -39,9 +41,10 @@ export function integrationVariables(compiled, p) {
 
   function jacobian(t, z, J) {
     toPhysical(z, y);
-    compiled.equations(t, y, p, dy);
     J.fill(0);
     compiled.jacobian(t, y, p, J);
+    if (!isMortal) return;
+    compiled.equations(t, y, p, dy);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
         const at = i * n + j;

@@ -79,6 +79,11 @@ export function rodasMemory(n) {
   };
 }
 
+/** Add a vector times a weight to another. @param {number} weight @param {Float64Array} vector @param {Float64Array} sum */
+function addTimes(weight, vector, sum) {
+  for (let k = 0; k < sum.length; k++) sum[k] += weight * vector[k];
+}
+
 /**
  * Try one step from `memory.start`. Afterwards `memory.end` is the new point and
  * `memory.stages[7]` the error estimate.
@@ -103,24 +108,15 @@ export function rodasStep(problem, t, h, memory) {
     if (s === 0) {
       stage.set(slope);
     } else {
-      const weights = RODAS_A[s];
-      for (let k = 0; k < n; k++) {
-        let point = start[k];
-        for (let j = 0; j < s; j++) point += weights[j] * stages[j][k];
-        end[k] = point;
-      }
+      end.set(start);
+      for (let j = 0; j < s; j++) addTimes(RODAS_A[s][j], stages[j], end);
       problem.slope(t + RODAS_TIME[s] * h, end, stage);
     }
-    const pulls = RODAS_C[s];
-    for (let k = 0; k < n; k++) {
-      let sum = 0;
-      for (let j = 0; j < s; j++) sum += pulls[j] * stages[j][k];
-      stage[k] += sum / h + h * RODAS_DRIFT[s] * drift[k];
-    }
+    for (let j = 0; j < s; j++) addTimes(RODAS_C[s][j] / h, stages[j], stage);
+    if (RODAS_DRIFT[s] !== 0) addTimes(h * RODAS_DRIFT[s], drift, stage);
     luSolve(lu, stage);
   }
-  const last = stages[7];
-  for (let k = 0; k < n; k++) end[k] += last[k];
+  addTimes(1, stages[7], end);
   return true;
 }
 
@@ -128,12 +124,8 @@ export function rodasStep(problem, t, h, memory) {
 export function rodasShape(memory) {
   const { shape, stages } = memory;
   for (let r = 0; r < 3; r++) {
-    const weights = RODAS_DENSE[r];
-    for (let k = 0; k < shape[r].length; k++) {
-      let sum = 0;
-      for (let s = 0; s < 8; s++) sum += weights[s] * stages[s][k];
-      shape[r][k] = sum;
-    }
+    shape[r].fill(0);
+    for (let s = 0; s < 8; s++) addTimes(RODAS_DENSE[r][s], stages[s], shape[r]);
   }
 }
 

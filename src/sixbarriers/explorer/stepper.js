@@ -116,7 +116,6 @@ export function integrate(problem, z, t, end, settings) {
   let tried = 0;
   let h = 0;
   let nextStep = 0;
-  let previous = 1e-4;
   while (t < end) {
     problem.slope(t, memory.start, memory.slope);
     problem.jacobian(t, memory.start, memory.jacobian);
@@ -136,10 +135,7 @@ export function integrate(problem, z, t, end, settings) {
       const solved = rodasStep(problem, t, h, memory);
       const error = solved ? scaledSize(memory.stages[7], memory.start, memory.end, settings) : NaN;
       if (error <= 1) {
-        const bounded = Math.max(error, 1e-4);
-        const growth = 0.9 * bounded ** -0.14 * previous ** 0.08;
-        previous = bounded;
-        nextStep = h * Math.min(failed ? 1 : 6, Math.max(0.2, growth));
+        nextStep = h * Math.min(failed ? 1 : 6, 0.9 * error ** -0.2);
         break;
       }
       failed = true;

@@ -10,10 +10,13 @@ const PROGRESS_EVERY = 100;
  * @type {{[task: string]: (compiled: any, input: any, progress: (share: number) => void, show: (step: any) => void) => any}}
  */
 const WORKER_TASKS = {
-  snapshot: (compiled, { state, draft, watched }, progress, show) => computeSnapshot(compiled, state, draft, (step) => {
-    progress(step.step / step.last);
-    if (watched) show(step);
-  }),
+  snapshot(compiled, { state, draft, watched }, progress, show) {
+    const { run, ...found } = computeSnapshot(compiled, state, draft, (step) => {
+      progress(step.step / step.last);
+      if (watched) show(step);
+    });
+    return { ...found, run: { ...run, states: {} } }; // what is plotted are the series
+  },
 };
 
 /** Answer the messages of `createBackground`. @param {any} scope the worker itself @param {any} compiled */
