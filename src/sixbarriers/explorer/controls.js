@@ -1,6 +1,6 @@
 // Sliders with their number fields, presets and reset: all native, all by keyboard.
 
-import { html, setText, symbolNode } from "./dom.js";
+import { html, setAttributes, setText, symbolNode } from "./dom.js";
 import { SLIDER_STEPS, sliderToValue, valueToSlider } from "./scale.js";
 import { changedNames, parameterIn } from "./state.js";
 import { plainNumber, readNumber, spoken, spokenUnit, whyInvalid, withUnit } from "./words.js";
@@ -76,14 +76,14 @@ function parameterControl(parameter, key, onInput, onSettle) {
     range = parameterIn(parameter.spec, state.scenario, name);
     const { unit } = range;
     setText(unitText, unit ?? "");
-    field.setAttribute("aria-label", `${label}, number${unit ? `, ${spokenUnit(unit)}` : ""}`);
+    setAttributes(field, { "aria-label": `${label}, number${unit ? `, ${spokenUnit(unit)}` : ""}` });
     const position = valueToSlider(range, value);
     const shown = plainNumber(value);
     slider.value = String(Math.round(position));
-    slider.setAttribute("aria-valuetext", spoken(value, unit));
+    setAttributes(slider, { "aria-valuetext": spoken(value, unit) });
     slider.style.setProperty("--sb-at", String(position / SLIDER_STEPS));
     element.style.setProperty("--sb-from", String(valueToSlider(range, range.value) / SLIDER_STEPS));
-    tick.title = `Default: ${withUnit(range.value, unit)}`;
+    setAttributes(tick, { title: `Default: ${withUnit(range.value, unit)}` });
     element.classList.toggle("sb-changed", value !== range.value);
     // A field that holds a mistake keeps it, so that the reader can mend it.
     if (field.dataset.shown !== shown) {

@@ -40,6 +40,16 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/**
+ * Set only those attributes that differ: even the same value again makes the browser lay out anew.
+ * @param {Element} element @param {{[name: string]: string | number}} attributes
+ */
+export function setAttributes(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+  }
+}
+
 /** The level for a heading at this place of the page: one below the last heading before it. @param {Element} place */
 export function headingLevel(place) {
   const before = [...document.querySelectorAll("h1, h2, h3, h4, h5")]

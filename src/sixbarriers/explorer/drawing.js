@@ -35,7 +35,7 @@ export function createPad(host, chart, hand) {
   /** Follow the picture. @param {boolean} asked */
   function place(asked) {
     const plan = chart.plan();
-    over.hidden = !asked || !plan;
+    over.toggleAttribute("hidden", !asked || !plan);
     if (over.hidden) return;
     const { em, left, right, width } = plan;
     const own = shape();

@@ -6,7 +6,7 @@ import { createBusy } from "./busy.js";
 import { createChart } from "./chart.js";
 import { createControls, createPresets } from "./controls.js";
 import { cursorFeature } from "./cursor.js";
-import { headingLevel, html, setText } from "./dom.js";
+import { headingLevel, html, setAttributes, setText } from "./dom.js";
 import { fieldFeature } from "./field.js";
 import { addressFeature } from "./link.js";
 import { passportFeature, TEACHING_ONLY } from "./passport.js";
@@ -119,7 +119,7 @@ function renderExplorer(compiled, model, el) {
     if (!shown || (shown === drawn && !settled && answers.isBehind())) return;
     drawn = shown;
     const hidden = state.predict === "asked";
-    card.dataset.predict = state.predict;
+    setAttributes(card, { "data-predict": state.predict });
     const sentence = hidden ? "" : shown.sentence;
     const layers = features.flatMap((feature) => feature.layers?.(shown) ?? []);
     chart.show({ ...shown, layers, title: sentence || EMPTY_AXES, settled, hidden });

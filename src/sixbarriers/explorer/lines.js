@@ -1,7 +1,7 @@
 // The moving parts of the picture: the lines of the run and of what stands behind it, and their labels.
 
 import { lineSample } from "./axes.js";
-import { svg, setText } from "./dom.js";
+import { setAttributes, setText, svg } from "./dom.js";
 import { LAYER_DASHES } from "./geometry.js";
 import { spreadLabels } from "./labels.js";
 import { linePath } from "./path.js";
@@ -74,7 +74,7 @@ export function moveLines(run, plan, parts, layers) {
     parts.places.forEach((/** @type {any} */ { shape, line }, /** @type {number} */ k) => {
       const values = one?.series[line.name];
       const path = place < layers.length ? parts.behind[place][k].path : parts.front[k];
-      path.setAttribute("d", values ? linePath(one.time, values, plan.x.map, shape.map, plan.until) : "");
+      setAttributes(path, { d: values ? linePath(one.time, values, plan.x.map, shape.map, plan.until) : "" });
     });
     if (place < layers.length) moved = true;
   });
@@ -100,8 +100,7 @@ function placeNames(plan, parts, layers) {
     const seen = named.filter((one) => one.name.style.display !== "none");
     const heights = spreadLabels(seen.map((one) => one.y), (plan.direct ? 1.15 : 0) * plan.em, shape.top + 0.9 * plan.em, shape.bottom - 0.3 * plan.em);
     seen.forEach(({ name, x }, k) => {
-      name.setAttribute("x", x.toFixed(1));
-      name.setAttribute("y", heights[k].toFixed(1));
+      setAttributes(name, { x: x.toFixed(1), y: heights[k].toFixed(1) });
     });
   }
 }
@@ -116,7 +115,7 @@ function moveLabels(/** @type {any} */ run, /** @type {any} */ plan, /** @type {
     const ends = own.map((/** @type {any} */ { line }) => shape.map(run.series[line.name][run.time.length - 1]));
     const heights = spreadLabels(ends, 1.25 * plan.em, shape.top + 0.2 * plan.em, shape.bottom - 0.2 * plan.em);
     own.forEach((/** @type {any} */ { k }, /** @type {number} */ place) => {
-      parts.labels[k].setAttribute("transform", `translate(${plan.right} ${heights[place].toFixed(1)})`);
+      setAttributes(parts.labels[k], { transform: `translate(${plan.right} ${heights[place].toFixed(1)})` });
     });
   }
 }
@@ -143,8 +142,8 @@ export function markExtinctions(run, plan, parts, texts) {
     if (!isGone || crowded) return;
     taken.set(shape, x);
     const toLeft = x + 4 * plan.em > plan.right;
-    texts[k].setAttribute("x", (x + (toLeft ? -0.4 : 0.4) * plan.em).toFixed(1));
-    texts[k].setAttribute("y", (shape.foot + 0.95 * plan.em).toFixed(1));
-    texts[k].setAttribute("text-anchor", toLeft ? "end" : "start");
+    setAttributes(texts[k], {
+      x: (x + (toLeft ? -0.4 : 0.4) * plan.em).toFixed(1), y: (shape.foot + 0.95 * plan.em).toFixed(1), "text-anchor": toLeft ? "end" : "start",
+    });
   });
 }

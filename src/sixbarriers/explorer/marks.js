@@ -1,6 +1,6 @@
 // Marks on the picture that are not lines of a run: doses, and levels to compare with.
 
-import { svg, setText } from "./dom.js";
+import { setAttributes, setText, svg } from "./dom.js";
 import { textWidth } from "./labels.js";
 import { withUnit } from "./words.js";
 
@@ -30,9 +30,8 @@ export function moveDoses(doses, plan, marks, spec) {
     const toLeft = x + wide > plan.width;
     const fits = (toLeft ? x - wide : x) > free && !(next && !toLeft && x + wide > plan.x.map(next.time));
     const text = marks[k].lastChild;
-    marks[k].setAttribute("transform", `translate(${x.toFixed(1)} 0)`);
-    text.setAttribute("x", String((toLeft ? -0.7 : 0.7) * plan.em));
-    text.setAttribute("text-anchor", toLeft ? "end" : "start");
+    setAttributes(marks[k], { transform: `translate(${x.toFixed(1)} 0)` });
+    setAttributes(text, { x: (toLeft ? -0.7 : 0.7) * plan.em, "text-anchor": toLeft ? "end" : "start" });
     setText(text, fits ? words : "");
     if (fits) free = toLeft ? x : x + wide;
   });
@@ -73,9 +72,8 @@ function movePlaces(places, plan) {
     const onRight = x + wide <= (k + 1 < seen.length ? plan.x.map(seen[k + 1].place) : plan.right);
     const toLeft = x > (plan.left + plan.right) / 2 ? onLeft || !onRight : onLeft && !onRight;
     taken = toLeft ? x : x + wide;
-    mark.setAttribute("transform", `translate(${x.toFixed(1)} 0)`);
-    mark.lastChild.setAttribute("x", ((toLeft ? -0.5 : 0.5) * plan.em).toFixed(1));
-    mark.lastChild.setAttribute("text-anchor", toLeft ? "end" : "start");
+    setAttributes(mark, { transform: `translate(${x.toFixed(1)} 0)` });
+    setAttributes(mark.lastChild, { x: ((toLeft ? -0.5 : 0.5) * plan.em).toFixed(1), "text-anchor": toLeft ? "end" : "start" });
   });
 }
 
@@ -90,8 +88,8 @@ export function moveReferences(references, values, plan, marks) {
     const seen = y >= shape.top && y <= shape.foot - 0.6 * plan.em;
     marks[k].style.display = seen ? "" : "none";
     if (!seen) return;
-    marks[k].setAttribute("transform", `translate(0 ${y.toFixed(1)})`);
+    setAttributes(marks[k], { transform: `translate(0 ${y.toFixed(1)})` });
     // The name goes below a line that lies right under the top.
-    marks[k].lastChild.setAttribute("y", ((y - shape.top < 1.3 * plan.em ? 1.15 : -0.4) * plan.em).toFixed(1));
+    setAttributes(marks[k].lastChild, { y: ((y - shape.top < 1.3 * plan.em ? 1.15 : -0.4) * plan.em).toFixed(1) });
   });
 }

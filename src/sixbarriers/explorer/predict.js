@@ -1,7 +1,7 @@
 // Predict first: the reader says what they expect before the answer is shown, then sees both together.
 
 import { KEEP_KEYS } from "./controls.js";
-import { html, setText, svg } from "./dom.js";
+import { html, setAttributes, setText, svg } from "./dom.js";
 import { createKnots, createPad } from "./drawing.js";
 import { gapText } from "./gap.js";
 import { createMemory, isBlank, withPrediction } from "./memory.js";
@@ -132,16 +132,16 @@ export function predictFeature({ card, key, spec, compiled, store, model, chart,
   /** Bring the panel up to the prediction in hand. */
   function show() {
     const now = store.read();
-    asked.hidden = now.predict !== "asked";
-    shown.hidden = now.predict !== "shown" || isBlank(mine);
-    invitation.hidden = !(asked.hidden && shown.hidden);
+    asked.toggleAttribute("hidden", now.predict !== "asked");
+    shown.toggleAttribute("hidden", now.predict !== "shown" || isBlank(mine));
+    invitation.toggleAttribute("hidden", !(asked.hidden && shown.hidden));
     setText(startWords, mine.run ? "Show your prediction" : "Predict first");
     setText(why, mine.run ? "You made one for these settings." : "Say what you expect before you look.");
     for (const radio of radios) radio.checked = radio.value === mine.outcome;
     choice.value = series.name;
-    back.hidden = sameSetting(mine, now);
-    clear.hidden = isBlank(mine);
-    run.setAttribute("aria-disabled", String(clear.hidden));
+    back.toggleAttribute("hidden", sameSetting(mine, now));
+    clear.toggleAttribute("hidden", isBlank(mine));
+    setAttributes(run, { "aria-disabled": String(clear.hidden) });
     setText(missing, clear.hidden ? `Choose an outcome${isDrawn ? " or draw a curve" : ""} first.` : "");
     if (shown.hidden) setText(gap, "");
     follow();
