@@ -94,7 +94,8 @@ test("inside, a job is done, a failure is told in words, and what serialises a m
   scope.onmessage({ data: { id: 8, task: "snapshot", input: input({ k: 0.5 }) } });
   assert.deepEqual(said[0], {});
   assert.equal(said[1].id, 7);
-  assert.ok(Math.abs(said[1].found.run.states.y.at(-1) - 8 * Math.exp(-5)) < 1e-5);
+  assert.ok(Math.abs(said[1].found.run.series.double.at(-1) - 16 * Math.exp(-5)) < 1e-5);
+  assert.deepEqual(said[1].found.run.states, {}); // what is not plotted is not sent
   assert.equal(said[2].id, 8);
   assert.match(said[2].problem, /parameter start of small needs a number/);
 });
@@ -120,7 +121,7 @@ function played() {
   };
   return { answers, said, made, reply };
 }
-const startOf = (snapshot) => snapshot?.run.states.y[0];
+const startOf = (snapshot) => snapshot && snapshot.run.series.double[0] / 2;
 
 test("the picture follows a drag in the worker and ends at the newest state, in full", () => {
   const { answers, made, reply } = played();

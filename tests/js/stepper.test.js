@@ -43,6 +43,13 @@ test("a system of zeros but for an arrow is solved in an order that keeps them",
   assert.equal(lu.ends.at(-1), 2 * (n - 1));
 });
 
+test("a step is as long as its error allows, so that few are enough", () => {
+  const z = Float64Array.of(1);
+  const end = integrate(decay, z, 0, 20, tight(1, 1e-4, 1e-12));
+  near(z[0], Math.exp(-20), 1e-4);
+  assert.ok(end.steps <= 28, `${end.steps} steps`);
+});
+
 test("exponential decay is followed", () => {
   const z = Float64Array.of(1);
   const end = integrate(decay, z, 0, 10, tight(1));
