@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.optimize import brentq
@@ -40,8 +40,13 @@ def test_a_thousand_copies_last_until_day_thirty():
     assert stein2019.simulate().readouts["persistence"] == pytest.approx(30.33, abs=0.005)
 
 
+# Newton's way is the longest where the slow part is small and hardly declines.
+LONG_WAY = {"fold": 30.0, "peak_time": 3.0, "peak": 20114.0, "fast_decline": 0.8, "slow_share": 0.0005, "slow_decline": 0.00058, "counted_level": 10.0}
+
+
 @settings(max_examples=60, deadline=None)
 @given(SETTINGS)
+@example(LONG_WAY)
 def test_the_day_of_the_last_copies_is_the_root(values):
     """Newton's steps end where the level is the one that counts, over the whole range of the sliders."""
     p = SimpleNamespace(**values)
