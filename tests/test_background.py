@@ -46,6 +46,27 @@ HOLD = """async (shares) => {
 }"""
 READ = "document.querySelector('[data-explorer]').explorer.read()"
 REST = """() => !document.querySelector("[aria-busy]") && document.querySelector(".sb-sentence").textContent !== ''"""
+# Whoever lays out the picture asks its parts for what they have: how often, while the answer to a move is on the way.
+WAITING = """async () => {
+    const asked = Element.prototype.getAttribute;
+    let count = 0;
+    const slider = document.querySelector('.sb-slider[data-parameter="dose"]');
+    const frames = async () => { for (let k = 0; k < 4; k++) await new Promise((done) => requestAnimationFrame(() => setTimeout(done))); };
+    Element.prototype.getAttribute = function (name) {
+        count += Number(this.closest(".sb-svg") !== null);
+        return asked.call(this, name);
+    };
+    slider.value = 0.7 * slider.max;
+    slider.dispatchEvent(new Event("input", {bubbles: true}));
+    await frames();
+    const [waiting, field] = [count, document.querySelector('.sb-field[data-parameter="dose"]').value];
+    const isBehind = document.querySelector("[data-explorer]").explorer.busy;
+    while (document.querySelector("[data-explorer]").explorer.busy) await frames();
+    await frames();
+    return {isBehind, waiting, field, answered: count};
+}"""
+
+
 def opened(page, folder, equations="", compute="", before=""):
     """Open a page with CARTmath whose equations begin with *equations* and return what it compiled to."""
     compiled = compile_model(cartmath.model)
@@ -105,6 +126,19 @@ def test_a_quick_answer_moves_no_axis_under_a_held_slider(page, tmp_path):
         seen[place] = page.evaluate(HOLD, [1, 0.1])
 
     assert seen["worker"] == seen["page"]
+
+
+def test_a_picture_is_drawn_once_for_an_answer(page, tmp_path):
+    """While the answer to a move is on the way, the controls follow and the picture in view is not laid out again."""
+    opened(page, tmp_path, SLOWLY, "worker")
+    at_rest(page)
+    before = page.input_value('.sb-field[data-parameter="dose"]')
+    found = page.evaluate(WAITING)
+
+    assert found["isBehind"]
+    assert found["waiting"] == 0
+    assert found["answered"] > 0
+    assert found["field"] != before
 
 
 def test_a_dead_worker_is_told_and_the_page_goes_on(page, tmp_path):

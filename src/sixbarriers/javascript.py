@@ -168,6 +168,7 @@ def _functions(model, writer):
     symbols = list(writer.states.values())
     rates = [sympy.sympify(rate) for rate in model.rates(state, p)] if names and not model.grid else []
     places = [(i * len(names) + j, sympy.diff(rate, symbol)) for i, rate in enumerate(rates) for j, symbol in enumerate(symbols)]
+    # The page clears the matrix first, so what is always zero need not be written.
     jacobian = {f"J[{place}]": slope for place, slope in places if slope != 0}
     start = model.initial(p) if model.initial else {}
     doses = ", ".join(

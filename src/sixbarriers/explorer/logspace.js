@@ -13,8 +13,8 @@ export function integrationVariables(compiled, p) {
   const dy = new Float64Array(n);
   const floor = states.map((state) => state.extinct_below ?? 0);
   const mortal = states.map((state, k) => isLog[k] || floor[k] > 0);
-
-  const isMortal = mortal.includes(true);
+  // Without logarithms and floors z is y, so the model's Jacobian is the one that is wanted.
+  const isPlain = !mortal.includes(true);
 
   /** Physical values of z. @param {Float64Array} z @param {Float64Array} out */
   function toPhysical(z, out) {
@@ -43,7 +43,7 @@ export function integrationVariables(compiled, p) {
     toPhysical(z, y);
     J.fill(0);
     compiled.jacobian(t, y, p, J);
-    if (!isMortal) return;
+    if (isPlain) return;
     compiled.equations(t, y, p, dy);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {

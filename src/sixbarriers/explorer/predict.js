@@ -132,6 +132,7 @@ export function predictFeature({ card, key, spec, compiled, store, model, chart,
   /** Bring the panel up to the prediction in hand. */
   function show() {
     const now = store.read();
+    // Unlike `hidden = true`, this leaves alone what is hidden already: it stands in every frame.
     asked.toggleAttribute("hidden", now.predict !== "asked");
     shown.toggleAttribute("hidden", now.predict !== "shown" || isBlank(mine));
     invitation.toggleAttribute("hidden", !(asked.hidden && shown.hidden));
