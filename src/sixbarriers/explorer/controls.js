@@ -1,6 +1,6 @@
 // Sliders with their number fields, presets and reset: all native, all by keyboard.
 
-import { html, setAttributes, setText, symbolNode } from "./dom.js";
+import { html, setAttributes, setProperty, setText, symbolNode } from "./dom.js";
 import { SLIDER_STEPS, sliderToValue, valueToSlider } from "./scale.js";
 import { changedNames, parameterIn } from "./state.js";
 import { plainNumber, readNumber, spoken, spokenUnit, whyInvalid, withUnit } from "./words.js";
@@ -79,7 +79,7 @@ function parameterControl(parameter, key, onInput, onSettle) {
     setAttributes(field, { "aria-label": `${label}, number${unit ? `, ${spokenUnit(unit)}` : ""}` });
     const position = valueToSlider(range, value);
     const shown = plainNumber(value);
-    slider.value = String(Math.round(position));
+    setProperty(slider, "value", String(Math.round(position)));
     setAttributes(slider, { "aria-valuetext": spoken(value, unit) });
     slider.style.setProperty("--sb-at", String(position / SLIDER_STEPS));
     element.style.setProperty("--sb-from", String(valueToSlider(range, range.value) / SLIDER_STEPS));
@@ -116,7 +116,7 @@ function choiceControl(parameter, key, onInput, onSettle) {
 
   /** @param {any} state */
   function update(state) {
-    list.selectedIndex = state.values[name];
+    setProperty(list, "selectedIndex", state.values[name]);
     element.classList.toggle("sb-changed", state.values[name] !== parameterIn(parameter.spec, state.scenario, name).value);
   }
   return { element, update, forgive() {} };
@@ -140,7 +140,7 @@ export function createPresets(spec, key, onChoose) {
     element,
     /** @param {any} state */
     update(state) {
-      for (const radio of radios) radio.checked = radio.value === state.scenario;
+      for (const radio of radios) setProperty(radio, "checked", radio.value === state.scenario);
     },
   };
 }

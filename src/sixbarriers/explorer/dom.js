@@ -50,6 +50,15 @@ export function setAttributes(element, attributes) {
   }
 }
 
+/**
+ * Set a property of a field only when it differs: after each choice in a list, even of the same, Chromium looks through
+ * all fields of the page.
+ * @param {any} field @param {string} name @param {string | number | boolean} value
+ */
+export function setProperty(field, name, value) {
+  if (field[name] !== value) field[name] = value;
+}
+
 /** The level for a heading at this place of the page: one below the last heading before it. @param {Element} place */
 export function headingLevel(place) {
   const before = [...document.querySelectorAll("h1, h2, h3, h4, h5")]

@@ -1,7 +1,7 @@
 // Predict first: the reader says what they expect before the answer is shown, then sees both together.
 
 import { KEEP_KEYS } from "./controls.js";
-import { html, setAttributes, setText, svg } from "./dom.js";
+import { html, setAttributes, setProperty, setText, svg } from "./dom.js";
 import { createKnots, createPad } from "./drawing.js";
 import { gapText } from "./gap.js";
 import { createMemory, isBlank, withPrediction } from "./memory.js";
@@ -138,8 +138,8 @@ export function predictFeature({ card, key, spec, compiled, store, model, chart,
     invitation.toggleAttribute("hidden", !(asked.hidden && shown.hidden));
     setText(startWords, mine.run ? "Show your prediction" : "Predict first");
     setText(why, mine.run ? "You made one for these settings." : "Say what you expect before you look.");
-    for (const radio of radios) radio.checked = radio.value === mine.outcome;
-    choice.value = series.name;
+    for (const radio of radios) setProperty(radio, "checked", radio.value === mine.outcome);
+    setProperty(choice, "value", series.name);
     back.toggleAttribute("hidden", sameSetting(mine, now));
     clear.toggleAttribute("hidden", isBlank(mine));
     setAttributes(run, { "aria-disabled": String(clear.hidden) });
