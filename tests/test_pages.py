@@ -149,6 +149,32 @@ def test_every_number_shows_its_passport_on_focus(page, site):
     assert len(card.inner_text()) > 30
 
 
+def test_a_passport_lies_over_the_sections_that_follow(page, site):
+    """Wherever a number stands, its passport is in front while pointer or focus are on it, and while the pointer crosses over to it."""
+    page.set_viewport_size({"width": 900, "height": 500})
+    open_page(page, site)
+    in_front = """(card) => {
+        const { left, top, width, height } = card.getBoundingClientRect();
+        const spots = [[0.1, 0.2], [0.5, 0.5], [0.9, 0.8]].map(([x, y]) => document.elementFromPoint(left + x * width, top + y * height));
+        return spots.every((spot) => card.contains(spot));
+    }"""
+    numbers = page.locator("article section section > p .num, article section section > ul .num").all()
+    assert len(numbers) > 5
+    for number in numbers:
+        number.evaluate("(one) => one.scrollIntoView({ block: 'center', behavior: 'instant' })")
+        card = number.locator(".num-passport")
+        number.focus()
+
+        assert card.evaluate(in_front)
+        number.blur()
+        number.hover(position={"x": 2, "y": 5})
+        assert card.evaluate(in_front)
+        page.mouse.move(2, 2)
+        assert card.evaluate(in_front)
+        page.wait_for_timeout(450)
+        assert card.is_hidden()
+
+
 def test_the_way_back_to_the_text(page, site):
     """After a link has brought the reader to the explorer, a button puts focus and view back on that link."""
     open_page(page, site)

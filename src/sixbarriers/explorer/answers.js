@@ -10,7 +10,7 @@ const FAR_LONGER = 200;
 const SHORT_RUN = 3;
 /** The first runs of a script take longer than all later ones. */
 const RUNS_IN_A_ROW = 3;
-/** A model of so many states goes to the worker untried. */
+/** A model of so many states goes to the worker untried, and stays there: now and then a run of it is short. */
 const MANY_STATES = 16;
 
 /** Whether two states have one run. @param {any} one @param {any} other */
@@ -44,7 +44,8 @@ export function createAnswers(compiled, { place, start = workersFor(compiled), a
   let shortInRow = 0;
   // A run of a grid takes seconds, whatever its settings: it is not begun while a slider still moves.
   const isGrid = compiled.spec.kind === "grid";
-  let isLong = place === "worker" || (place !== "page" && (isGrid || compiled.spec.states.length >= MANY_STATES));
+  const isLarge = compiled.spec.states.length >= MANY_STATES;
+  let isLong = place === "worker" || (place !== "page" && (isGrid || isLarge));
   /** Snapshots of other states, by their values: those never change. @type {WeakMap<object, any>} */
   const others = new WeakMap();
 
@@ -61,7 +62,7 @@ export function createAnswers(compiled, { place, start = workersFor(compiled), a
     shortInRow = ms < SHORT_RUN ? shortInRow + 1 : 0;
     if (place || isGrid) return;
     if (longInRow >= RUNS_IN_A_ROW || ms >= FAR_LONGER) isLong = true;
-    else if (shortInRow >= RUNS_IN_A_ROW) isLong = false;
+    else if (shortInRow >= RUNS_IN_A_ROW && !isLarge) isLong = false;
   }
 
   function take(/** @type {any} */ found, /** @type {any} */ state, /** @type {number} */ itsTurn) {
