@@ -17,6 +17,7 @@ import { createScheduler, createSpeaker } from "./pace.js";
 import { askedByScript } from "./scripted.js";
 import { plainSnapshot } from "./snapshot.js";
 import { createStore, scenarioNamed } from "./state.js";
+import { steadyFeature } from "./steady.js";
 import { stepsFeature } from "./steps.js";
 import { modelFeature } from "./sync.js";
 import { tableFeature } from "./table.js";
@@ -32,7 +33,7 @@ import { wayBackFeature } from "./wayback.js";
  */
 const EXPLORER_FEATURES = [
   modelFeature, fieldFeature, baselineFeature, pinsFeature, predictFeature,
-  cursorFeature, tableFeature, takeAwayFeature, passportFeature, addressFeature, stepsFeature, wayBackFeature,
+  cursorFeature, tableFeature, takeAwayFeature, passportFeature, addressFeature, stepsFeature, wayBackFeature, steadyFeature,
 ];
 
 const EMPTY_AXES = "Empty axes: the answer is hidden until you have said what you expect.";
