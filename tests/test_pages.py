@@ -158,7 +158,7 @@ def test_a_passport_lies_over_the_sections_that_follow(page, site):
         const spots = [[0.1, 0.2], [0.5, 0.5], [0.9, 0.8]].map(([x, y]) => document.elementFromPoint(left + x * width, top + y * height));
         return spots.every((spot) => card.contains(spot));
     }"""
-    numbers = page.locator("article section section > p .num, article section section > ul .num").all()
+    numbers = page.locator("article section section > p .num, article section section > ul .num").all()[::5]
     assert len(numbers) > 5
     for number in numbers:
         number.evaluate("(one) => one.scrollIntoView({ block: 'center', behavior: 'instant' })")
