@@ -178,3 +178,15 @@ test("a state beside the newest one waits until the worker is free, and is kept"
   assert.equal(startOf(answers.beside(other)), 9);
   assert.equal(made[0].jobs.length, 2);
 });
+
+test("a large model stays in the worker, however short its runs are", () => {
+  const { made, start } = fakeWorkers();
+  const large = { ...compiled, spec: { ...compiled.spec, states: Array(16).fill(compiled.spec.states[0]) } };
+  const answers = createAnswers(large, { start, progress() {}, arrived() {}, told() {}, lost() {} });
+  for (let k = 1; k <= 6; k++) {
+    answers.want(state("one", k), true);
+    assert.equal(made[0].jobs.length, k);
+    made[0].say({ id: made[0].jobs.at(-1).id, found: {}, ms: 0.1 });
+    assert.equal(answers.isBehind(), false);
+  }
+});
